@@ -1,0 +1,1 @@
+"""Article -> mentions: names, figures, dates, quotes."""

@@ -1,0 +1,1 @@
+"""Entities and mentions -> tables, comparisons, timeline."""

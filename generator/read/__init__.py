@@ -1,0 +1,1 @@
+"""Source -> Article: formats, blocks, cleaning, metadata."""

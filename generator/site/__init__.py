@@ -1,0 +1,1 @@
+"""Index -> pages, exports; the only writer of docs/."""
