@@ -303,7 +303,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether two forms are one entity. `left` and `right` are entity ids (or names before ids exist), `by` is "rule" or the person who decided."""
+    """Whether two forms are one entity. `left`, `right`: entity ids (names before ids exist); `by`: "rule" or the person who decided."""
 
     left: str
     right: str
