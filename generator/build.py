@@ -1,0 +1,71 @@
+"""The order of the steps. Sources in, files and problems out; touches no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.annotate.dates import infer_published
+from generator.decisions import settle_metadata
+from generator.index import index
+from generator.link import Gazetteer, link
+from generator.model import Annotated, Article, Decision, Index, Linked, Source
+from generator.problems import Problem
+from generator.read import read
+from generator.site import SiteSettings, Templates, plan, render
+
+Annotate = Callable[[Sequence[Article]], tuple[Annotated, ...]]
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build makes: files by path below docs/, every problem, and the index that the pages show."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    index: Index
+
+
+def build(
+    sources: Sequence[Source],
+    *,
+    decisions: Sequence[Decision],
+    problems: Sequence[Problem],
+    gazetteer: Gazetteer,
+    annotate: Annotate,
+    settings: SiteSettings,
+    templates: Templates,
+    say: Say,
+) -> Result:
+    """Read everything, join everything, then plan every page: pages refer to each other. `problems` are those known already."""
+    say(f"reading {len(sources)} files")
+    reading = read(sources)
+    articles, unsettled = settle_metadata(date_articles(reading.articles), decisions)
+
+    linked = join(articles, decisions=decisions, gazetteer=gazetteer, annotate=annotate, say=say)
+
+    say("comparing")
+    known = (*problems, *reading.problems, *unsettled, *linked.problems)
+    indexed = index(linked, decisions, known)
+
+    say("writing pages")
+    pages, clashes = plan(indexed, settings)
+    return Result(files=render(pages, templates), problems=tuple(sorted({*indexed.problems, *clashes})), index=indexed)
+
+
+def join(articles: Sequence[Article], *, decisions: Sequence[Decision], gazetteer: Gazetteer, annotate: Annotate, say: Say) -> Linked:
+    """Articles -> mentions -> entities: the half that `concord annotate` shares with `concord build`."""
+    say(f"finding names, figures, dates and quotes in {len(articles)} articles")
+    annotated = annotate(articles)
+    say("joining")
+    return link(annotated, gazetteer, decisions)
+
+
+def date_articles(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles with a date of publication inferred where none is declared or found."""
+    inferred = infer_published(articles)
+    return tuple(
+        replace(article, published=inferred[article.id]) if article.published is None and article.id in inferred else article
+        for article in articles
+    )

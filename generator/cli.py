@@ -1,0 +1,367 @@
+"""(io) The command line: arguments -> settings -> build; progress; prints problems; exit code."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import IO, ParamSpec, TypeVar
+
+import click
+import msgspec
+
+from generator import __version__
+from generator.annotate.names import check_recogniser
+from generator.build import Annotate, Result, build, date_articles, join
+from generator.cache import Cache, fingerprint
+from generator.decisions import FILE as DECISIONS
+from generator.decisions import parse_decisions
+from generator.link import load_gazetteer
+from generator.model import Annotated, Article, Decision
+from generator.problems import GeneratorError, Problem, Severity
+from generator.read import article_from_record
+from generator.read.folder import load_sources
+from generator.records import encode, records
+from generator.serve import serve
+from generator.settings import Settings, SiteConfig, load_settings
+from generator.site import SiteSettings, load_templates, write
+from generator.site.finish import build_site
+from generator.site.start import begin
+from generator.workers import annotate_all
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Voice:
+    """Says on standard error what is going on, one line a step, and rewrites a line while a long step runs on a terminal."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet
+        self._start = time.monotonic()
+        self._last = 0.0
+        self._terminal = sys.stderr.isatty()
+
+    def say(self, message: str) -> None:
+        if not self._quiet:
+            click.echo(f"[{time.monotonic() - self._start:6.1f} s] {message}", err=True)
+
+    def progress(self, done: int, of: int) -> None:
+        now = time.monotonic()
+        if self._quiet or (done < of and now - self._last < (0.2 if self._terminal else 10)):
+            return
+        self._last = now
+        line = f"[{now - self._start:6.1f} s] annotated {done:,} of {of:,} articles"
+        click.echo(f"\r{line}" if self._terminal else line, err=True, nl=not self._terminal or done == of)
+
+
+def explained(command: Callable[P, R]) -> Callable[P, R]:
+    """A GeneratorError ends the command with its message and exit code 1, without a traceback."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except GeneratorError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            raise click.ClickException(str(error)) from error
+
+    return wrapped
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="concord")
+def main() -> None:
+    """Concord turns a folder of news articles into a research brief: a searchable site of who, where and how many.
+
+    \b
+    A first brief, in an empty folder:
+        concord init .            writes mkdocs.yml and the folder seeds/
+        (copy articles into seeds/: .txt, .md, .html, .jsonl)
+        concord serve             shows the site at http://127.0.0.1:8000/ and follows your changes
+        concord build             makes the site in site/, ready to be published
+    """
+
+
+seeds_option = click.option(
+    "--seeds", type=click.Path(path_type=Path), default=None, help="Folder of articles. [default: seeds/ beside mkdocs.yml]"
+)
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True, help="The brief's settings."
+)
+jobs_option = click.option("--jobs", type=click.IntRange(0), default=None, help="Processes that annotate; 0: one for each core.")
+recogniser_option = click.option(
+    "--recogniser", default=None, help="Who finds names: embedded, rules, spacy:NAME or gliner:NAME. [default: as in the settings]"
+)
+strict_option = click.option("--strict", is_flag=True, help="Any problem with an article or a decision fails the command.")
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Only problems are printed.")
+cache_option = click.option("--no-cache", is_flag=True, help="Annotate everything anew, and keep nothing.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The folders of one brief."""
+
+    root: Path
+    config: Path
+    seeds: Path
+    docs: Path
+    site: Path
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache" / "concord"
+
+
+def place_of(config: Path, seeds: Path | None, docs: Path | None = None, site: Path | None = None) -> Place:
+    root = config.resolve().parent
+    return Place(root=root, config=config, seeds=seeds or root / "seeds", docs=docs or root / "docs", site=site or root / "site")
+
+
+@main.command("build")
+@seeds_option
+@click.option("--site", type=click.Path(path_type=Path), default=None, help="Where the site goes. [default: site/ beside mkdocs.yml]")
+@click.option("--docs", type=click.Path(path_type=Path), default=None, help="Where the pages' Markdown goes. [default: docs/]")
+@config_option
+@jobs_option
+@recogniser_option
+@strict_option
+@quiet_option
+@cache_option
+@click.option("--pages-only", is_flag=True, help="Write the pages' Markdown and stop before the site is rendered.")
+@explained
+def build_command(
+    seeds: Path | None,
+    site: Path | None,
+    docs: Path | None,
+    config: Path,
+    jobs: int | None,
+    recogniser: str | None,
+    strict: bool,
+    quiet: bool,
+    no_cache: bool,
+    pages_only: bool,
+) -> None:
+    """Make the site from the articles in seeds/.
+
+    Only new and changed articles are read again. A file that cannot be used is named with its line and what to do; the others
+    build. The old site stays in place until the new one is complete.
+
+    \b
+    Examples:
+        concord build
+        concord build --seeds ~/articles --site /tmp/site
+        concord build --strict      for a publishing script: any problem fails
+    """
+    place = place_of(config, seeds, docs, site)
+    voice = Voice(quiet)
+    result = make_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=not no_cache)
+    failed = report(result.problems, strict)
+    if failed:
+        raise click.ClickException("problems were found and --strict was given; the site was not built.")
+    if not pages_only:
+        build_site(place.config, place.docs, place.site, search=load_settings(config).settings.search, say=voice.say)
+    pages = sum(1 for path in result.files if path.endswith(".md"))
+    voice.say(f"{len(result.index.articles)} articles, {pages} pages" + ("" if pages_only else f": open {place.site}/index.html"))
+
+
+def plan_pages(place: Place, voice: Voice, *, jobs: int | None, recogniser: str | None, cached: bool) -> Result:
+    """Everything up to the pages, in memory."""
+    config = load_settings(place.config)
+    sources, problems = load_sources(place.seeds)
+    decisions, misread = load_decisions(place.seeds)
+    workers = config.settings.jobs if jobs is None else jobs
+    return build(
+        sources,
+        decisions=decisions,
+        problems=(*problems, *misread),
+        gazetteer=load_gazetteer(),
+        annotate=annotator(recogniser or config.settings.recogniser, workers, place.cache if cached else None, voice),
+        settings=site_settings(config),
+        templates=load_templates(place.root),
+        say=voice.say,
+    )
+
+
+def make_pages(place: Place, voice: Voice, *, jobs: int | None, recogniser: str | None, cached: bool) -> Result:
+    """The pages' Markdown in docs/."""
+    result = plan_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=cached)
+    outcome = write(result.files, place.docs)
+    voice.say(f"{outcome.written} files written, {outcome.unchanged} as they were, {outcome.pruned} removed")
+    return result
+
+
+def annotator(recogniser: str, jobs: int, cache: Path | None, voice: Voice) -> Annotate:
+    """The `annotate` step of a build with its cache and processes; a missing model or package is told before any work is done."""
+    check_recogniser(recogniser)
+    store = Cache(cache, fingerprint(recogniser))
+
+    def run(articles: Sequence[Article]) -> tuple[Annotated, ...]:
+        return annotate_all(articles, recogniser=recogniser, jobs=jobs, cache=store, progress=voice.progress)
+
+    return run
+
+
+def site_settings(config: SiteConfig) -> SiteSettings:
+    return SiteSettings(
+        name=config.name,
+        description=config.description,
+        url=config.url,
+        repository=config.repository,
+        version=__version__,
+        rights=config.settings.rights,
+        issues=config.settings.issues,
+    )
+
+
+def load_decisions(seeds: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    path = seeds / DECISIONS
+    return parse_decisions(path.read_bytes()) if path.is_file() else ((), ())
+
+
+def report(problems: Iterable[Problem], strict: bool) -> bool:
+    """Print every problem and a closing count; true if the command must fail."""
+    listed = sorted(problems)
+    for problem in listed:
+        click.echo(str(problem), err=True)
+    counts = {severity: sum(problem.severity is severity for problem in listed) for severity in Severity}
+    if listed:
+        told = ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)
+        click.echo(f"{told}; they stand on the site's page report/ too.", err=True)
+    return strict and bool(counts[Severity.ERROR] or counts[Severity.WARNING])
+
+
+@main.command("annotate")
+@click.option("--input", "source", type=click.File("rb"), default="-", help="Articles, one JSON object a line; - is standard input.")
+@click.option("--output", "target", type=click.Path(allow_dash=True), default="-", help="Where the mentions go; - is standard output.")
+@jobs_option
+@recogniser_option
+@quiet_option
+@explained
+def annotate_command(source: IO[bytes], target: str, jobs: int | None, recogniser: str | None, quiet: bool) -> None:
+    """Find the mentions of articles given as JSON Lines, and write them as JSON Lines.
+
+    In:  {"id": ..., "text": ..., "title"?, "published"?, "url"?, "authors"?, "publisher"?}, one article a line.
+    Out: {"id": ..., "mentions": [{"start", "end", "type", "text", "entity", "score", "found_by", ...}]}, in the same order.
+    Offsets count code points of `text` exactly as given. Entities are joined over the whole input.
+
+    A line that cannot be used is named with its number and skipped; the exit code is then 1, and the others are written.
+
+    \b
+    Example:
+        concord annotate --input articles.jsonl --output mentions.jsonl
+    """
+    voice = Voice(quiet)
+    given, articles, problems = read_records(source, str(getattr(source, "name", "standard input")))
+    linked = join(
+        date_articles(articles),
+        decisions=(),
+        gazetteer=load_gazetteer(),
+        annotate=annotator(recogniser or Settings().recogniser, jobs or 0, None, voice),
+        say=voice.say,
+    )
+    with click.open_file(target, "wb") as stream:
+        for record in records(linked):
+            record["id"] = given[str(record["id"])]
+            stream.write(encode(record))
+    report(problems, strict=False)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        sys.exit(1)
+
+
+def read_records(stream: IO[bytes], name: str) -> tuple[Mapping[str, object], tuple[Article, ...], tuple[Problem, ...]]:
+    """JSON Lines -> (our id -> the id as given), the articles in order, and a problem for each line that is not one.
+
+    Our ids are line numbers: any id may stand in the input, twice too, and comes back as it was.
+    """
+    given: dict[str, object] = {}
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            content = msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            problems.append(_bad_line(name, number, "bad-json", f"not a JSON object: {error}."))
+            continue
+        if not isinstance(content, dict) or "id" not in content or not isinstance(content.get("text"), str):
+            problems.append(_bad_line(name, number, "bad-record", "expected an object with `id` and a string `text`."))
+            continue
+        found = article_from_record(content, path=name, line=number)
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        ours = f"{number:09d}"
+        given[ours] = content["id"]
+        articles.append(replace(found, id=ours))
+    return given, tuple(articles), tuple(problems)
+
+
+def _bad_line(name: str, number: int, code: str, message: str) -> Problem:
+    advice = "The line was skipped; the others are written."
+    return Problem(path=name, line=number, code=code, message=message, advice=advice, severity=Severity.ERROR)
+
+
+@main.command("check")
+@seeds_option
+@config_option
+@recogniser_option
+@strict_option
+@quiet_option
+@explained
+def check_command(seeds: Path | None, config: Path, recogniser: str | None, strict: bool, quiet: bool) -> None:
+    """Read settings, articles and decisions, tell every problem, and write nothing.
+
+    The exit code is 1 with --strict if anything is wrong, so that a script can ask before it builds.
+    """
+    voice = Voice(quiet)
+    place = place_of(config, seeds)
+    result = plan_pages(place, voice, jobs=None, recogniser=recogniser, cached=True)
+    if report(result.problems, strict):
+        sys.exit(1)
+    voice.say(f"{len(result.index.articles)} articles can be built")
+
+
+@main.command("serve")
+@seeds_option
+@config_option
+@jobs_option
+@recogniser_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@explained
+def serve_command(seeds: Path | None, config: Path, jobs: int | None, recogniser: str | None, port: int, host: str) -> None:
+    """Show the site on this machine, and make it anew when an article, a decision, a template or a setting changes.
+
+    The browser follows by itself. Stop with Ctrl-C.
+    """
+    place = place_of(config, seeds, site=config.resolve().parent / ".cache" / "concord-served")
+    voice = Voice(quiet=False)
+
+    def rebuild() -> None:
+        result = make_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=True)
+        report(result.problems, strict=False)
+        settings = load_settings(place.config).settings
+        build_site(place.config, place.docs, place.site, search=settings.search, say=voice.say, url=f"http://{host}:{port}/")
+
+    serve(rebuild, place.site, [place.seeds, place.root / "templates", place.config], host=host, port=port, say=voice.say)
+
+
+@main.command("init")
+@click.argument("folder", type=click.Path(path_type=Path))
+@explained
+def init_command(folder: Path) -> None:
+    """Begin a new brief in FOLDER: its settings, an empty seeds/, and a workflow that publishes it on GitHub Pages.
+
+    Nothing that is there already is overwritten.
+    """
+    for path in begin(folder):
+        click.echo(f"wrote {path}")
+    click.echo(f"Copy articles into {folder / 'seeds'} (.txt, .md, .html or .jsonl), then: cd {folder} && concord serve")
