@@ -1,1 +1,88 @@
 """Entities and mentions -> tables, comparisons, timeline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.index.briefs import make_briefs
+from generator.index.comparisons import compare
+from generator.index.copies import find_copies
+from generator.index.corrections import settle_figures
+from generator.index.entries import doubtful_ids, make_entries, number_mentions
+from generator.index.figures import make_rows
+from generator.index.order import in_order
+from generator.index.quotes import find_quotes
+from generator.index.related import find_related
+from generator.index.sources import find_sources
+from generator.index.timeline import find_events
+from generator.index.together import find_together
+from generator.model import Annotated, ArticleEntry, Decision, Index, Kind, Linked, Shown
+from generator.problems import Problem
+
+INDEX_VERSION = "1"
+
+_NAMES = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.PLACE})
+
+
+def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence[Problem] = ()) -> Index:
+    """Everything that the pages show. Independent of the order of articles and of decisions.
+
+    `compare` and `figure` decisions are applied here; those that match nothing, or contradict another, come back as problems
+    with their lines, beside `problems`, sorted.
+    """
+    linked, figure_problems = settle_figures(linked, decisions)
+    articles = in_order(linked.articles)
+    doubtful = doubtful_ids(linked.entities)
+    shown = {annotated.article.id: number_mentions(annotated, linked, doubtful) for annotated in articles}
+    entities_of = {article: _entities(found) for article, found in shown.items()}
+    copy_of = find_copies(articles)
+    rows = make_rows(articles, shown, linked)
+    comparisons, compare_problems = compare(articles, rows, linked, entities_of, copy_of, decisions)
+    compared = {member: comparison.id for comparison in comparisons for member in comparison.members}
+    entries = make_entries(linked, shown, copy_of, find_together(shown))
+    people, places, organisations = (
+        tuple(entry for entry in entries if entry.entity.kind is kind) for kind in (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION)
+    )
+    return Index(
+        articles=_article_entries(articles, shown, entities_of, linked, copy_of),
+        people=people,
+        places=places,
+        organisations=organisations,
+        figures=tuple(replace(row, comparison=compared[row.shown.ref]) if row.shown.ref in compared else row for row in rows),
+        comparisons=comparisons,
+        quotes=find_quotes(articles, linked.speaker_of),
+        events=find_events(articles, shown),
+        sources=find_sources(articles),
+        briefs=make_briefs(articles, people, places, organisations, comparisons, copy_of),
+        judgements=linked.judgements,
+        problems=tuple(sorted({*problems, *linked.problems, *figure_problems, *compare_problems})),
+    )
+
+
+def _entities(shown: Sequence[Shown]) -> tuple[str, ...]:
+    """The entities that an article names, the most mentioned first, then in order of the text."""
+    counts = Counter(one.entity for one in shown if one.entity and one.ref.kind in _NAMES)
+    return tuple(entity for entity, _ in counts.most_common() if entity)
+
+
+def _article_entries(
+    articles: Sequence[Annotated],
+    shown: Mapping[str, Sequence[Shown]],
+    entities_of: Mapping[str, tuple[str, ...]],
+    linked: Linked,
+    copy_of: Mapping[str, str],
+) -> tuple[ArticleEntry, ...]:
+    related = find_related(articles, entities_of)
+    return tuple(
+        ArticleEntry(
+            annotated=annotated,
+            shown=tuple(shown[annotated.article.id]),
+            entities=entities_of[annotated.article.id],
+            focus=linked.focus.get(annotated.article.id, ()),
+            related=related.get(annotated.article.id, ()),
+            copy_of=copy_of.get(annotated.article.id),
+        )
+        for annotated in articles
+    )

@@ -1,0 +1,59 @@
+"""Owns the ledger: a row for each figure, with who says it, where and as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.index.order import published
+from generator.model import Annotated, DateInterval, FigureRow, Kind, Linked, Mention, Precision, Shown, Span
+from generator.text import flat
+
+
+def make_rows(articles: Sequence[Annotated], shown_by_article: Mapping[str, Sequence[Shown]], linked: Linked) -> tuple[FigureRow, ...]:
+    """The figures of all articles in order of date and text, numbered within their article from 1 (anchor "f-N")."""
+    rows = []
+    for annotated in articles:
+        shown = {(one.ref.start, one.ref.end): one for one in shown_by_article[annotated.article.id] if one.ref.kind is Kind.FIGURE}
+        for number, mention in enumerate(annotated.figures, start=1):
+            one = shown[mention.span.start, mention.span.end]
+            said_by = mention.value.claimant
+            rows.append(
+                FigureRow(
+                    mention=mention,
+                    shown=one,
+                    number=number,
+                    claimant=one.entity,
+                    claimant_text=flat(said_by.of(annotated.article.text)) if said_by else None,
+                    place=linked.place_of.get(one.ref),
+                    as_of=mention.value.as_of or as_of(mention.span, one.sentence, annotated),
+                    published=published(annotated.article),
+                )
+            )
+    return tuple(rows)
+
+
+def as_of(figure: Span, sentence: Span, annotated: Annotated) -> str | None:
+    """The date that the sentence gives for the figure: that of its one date. None where it has none, several or one that is "since"."""
+    inside = [mention for mention in dates_in(sentence, annotated) if _is_day(mention.value)]
+    values = {mention.value.value for mention in inside}
+    if len(values) != 1 or any(is_since(mention.span, annotated.article.text) for mention in inside):
+        return None
+    return values.pop()
+
+
+def dates_in(sentence: Span, annotated: Annotated) -> list[Mention[DateInterval]]:
+    """The dates within a sentence, in order."""
+    return [mention for mention in annotated.dates if sentence.holds(mention.span)]
+
+
+def is_since(date: Span, text: str) -> bool:
+    """Whether "since" or "from" stands before the date: the figure then counts from that date on, it is not of that date."""
+    before = text[max(date.start - 24, 0) : date.start].casefold().split()
+    return bool(set(before[-3:]) & {"since", "from", "after"}) or text[date.start : date.end].casefold().startswith("since")
+
+
+def _is_day(value: DateInterval) -> bool:
+    return value.start is not None and value.precision in _PLACED
+
+
+_PLACED = frozenset(Precision) - {Precision.DURATION, Precision.VAGUE, Precision.DECADE, Precision.CENTURY}

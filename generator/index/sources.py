@@ -1,0 +1,40 @@
+"""Owns the list of sources: who published which articles, and which agencies they carry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from generator.data import words
+from generator.model import Annotated, Article, SourceRow
+
+
+def find_sources(articles: Sequence[Annotated]) -> tuple[SourceRow, ...]:
+    """A row for each publisher or agency, most articles first, then by name. `articles` in order of date.
+
+    An article stands under its publisher (the host of its address where none is given) and under each agency that its byline
+    names; under "" when nothing says where it is from. That row is the last.
+    """
+    rows: dict[str, list[str]] = defaultdict(list)
+    for annotated in articles:
+        for name in dict.fromkeys(_names(annotated.article)):
+            rows[name].append(annotated.article.id)
+    ordered = sorted(rows.items(), key=lambda row: (row[0] == "", -len(row[1]), row[0].casefold(), row[0]))
+    return tuple(SourceRow(name=name, articles=tuple(found)) for name, found in ordered)
+
+
+def _names(article: Article) -> Iterable[str]:
+    agencies = [name for name in (article.authors.value if article.authors else ()) if name.casefold() in words("agencies_in_bylines.txt")]
+    publisher = article.publisher.value if article.publisher else _host(article)
+    return [*([publisher] if publisher else []), *agencies] or [""]
+
+
+def _host(article: Article) -> str:
+    if article.url is None:
+        return ""
+    try:
+        host = urlsplit(article.url.value).hostname or ""
+    except ValueError:  # "http://[broken": an address that is none
+        return ""
+    return host.removeprefix("www.")

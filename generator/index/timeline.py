@@ -1,0 +1,72 @@
+"""Owns the timeline: what the articles say happened when, one line for each dated sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.model import Annotated, DateInterval, Event, Kind, Mention, Precision, Shown
+from generator.text import flat
+
+# An interval without a place in time has no line: "for three years", "recently".
+_NO_LINE = frozenset({Precision.DURATION, Precision.VAGUE})
+
+
+def find_events(articles: Sequence[Annotated], shown_by_article: Mapping[str, Sequence[Shown]]) -> tuple[Event, ...]:
+    """The dated sentences in order of time: by start, the shorter interval first, then by article and place in the text.
+
+    One event for each date of a sentence: "Wednesday ... late Wednesday" is one. The same words
+    with the same date in several articles (a wire story) are one event with several mentions. A date that could not be resolved, a
+    duration and a date of the far past or future (outside the years 1 to 9999) have no line.
+    """
+    events: dict[tuple[str, str], Event] = {}
+    for annotated in articles:
+        text = annotated.article.text
+        shown = shown_by_article[annotated.article.id]
+        by_start = {(one.ref.start, one.ref.end): one for one in shown if one.ref.kind is Kind.DATE}
+        names = [one for one in shown if one.entity and one.ref.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)]
+        for mention in annotated.dates:
+            if mention.value.start is None or mention.value.end is None or not mention.value.value or mention.value.precision in _NO_LINE:
+                continue
+            one = by_start[mention.span.start, mention.span.end]
+            sentence = flat(one.sentence.of(text)).casefold()
+            before = events.get((mention.value.value, sentence))
+            if before is None:
+                events[mention.value.value, sentence] = _event(mention, one, names)
+            elif all(other.ref.article != one.ref.article for other in before.shown):
+                events[mention.value.value, sentence] = _also(before, one)
+    return tuple(sorted(events.values(), key=_order))
+
+
+def _event(mention: Mention[DateInterval], one: Shown, names: Sequence[Shown]) -> Event:
+    value = mention.value
+    assert value.start is not None and value.end is not None  # asked before
+    return Event(
+        value=value.value,
+        start=value.start,
+        end=value.end,
+        precision=value.precision,
+        approximate=value.approximate,
+        relative=value.relative,
+        shown=(one,),
+        entities=tuple(
+            dict.fromkeys(name.entity for name in names if name.entity and one.sentence.start <= name.ref.start < one.sentence.end)
+        ),
+    )
+
+
+def _also(event: Event, one: Shown) -> Event:
+    return Event(
+        value=event.value,
+        start=event.start,
+        end=event.end,
+        precision=event.precision,
+        approximate=event.approximate,
+        relative=event.relative,
+        shown=(*event.shown, one),
+        entities=event.entities,
+    )
+
+
+def _order(event: Event) -> tuple[object, ...]:
+    first = event.shown[0].ref
+    return (event.start, event.end, event.value, first.article, first.start, first.end)
