@@ -1,0 +1,179 @@
+"""CPU seconds of our own work, split by step, and of `mkdocs build` of the same pages, at several sizes; writes docs/speed.md.
+
+    python -m benchmarks.bench [--sizes 10,100,1000] [--no-write]
+
+Every figure is user + system time of this process and its children, so that other programs on the machine disturb little.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import click
+
+from benchmarks.corpus import write_corpus
+from generator import __version__
+from generator.build import Result, build
+from generator.cache import Cache, fingerprint
+from generator.link import load_gazetteer
+from generator.model import Annotated, Article
+from generator.read.folder import load_sources
+from generator.site import SiteSettings, load_templates, write
+from generator.site.finish import build_site
+from generator.workers import annotate_all
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "speed.md"
+
+
+def cpu() -> float:
+    """User and system seconds of this process and of the children that have ended."""
+    return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+@dataclass
+class Clock:
+    """CPU seconds by step."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = cpu()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + cpu() - started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    articles: int
+    words: int
+    pages: int
+    recognition: float
+    own_cold: float
+    own_warm: float
+    mkdocs: float
+    search: float
+    megabytes: float
+
+
+def measure(count: int, recogniser: str, folder: Path, say: Callable[[str], None]) -> Measured:
+    """Build a made-up corpus of `count` articles twice (cold, warm), and render it once without and once with the search index."""
+    brief = folder / str(count)
+    seeds = brief / "seeds"
+    write_corpus(seeds, count)
+    for name in ("mkdocs.yml", "templates"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, brief / name)
+    shutil.copytree(ROOT / "docs", brief / "docs", ignore=_generated)
+    words = sum(len(path.read_text(encoding="utf-8").split()) for path in seeds.rglob("*.txt"))
+    cold, warm = Clock(), Clock()
+    result = _own_work(brief, recogniser, cold)
+    _own_work(brief, recogniser, warm)
+    say(f"{count:,} articles: recognition {cold.seconds['recognition']:.1f} s, our own work {_rest(cold):.2f} s")
+    with cold.step("mkdocs"):
+        build_site(brief / "mkdocs.yml", brief / "docs", brief / "site", search=False, say=lambda _: None)
+    with cold.step("both"):
+        build_site(brief / "mkdocs.yml", brief / "docs", brief / "searchable", search=True, say=lambda _: None)
+    size = sum(path.stat().st_size for path in (brief / "site").rglob("*") if path.is_file())
+    return Measured(
+        articles=count,
+        words=words,
+        pages=sum(path.endswith(".md") for path in result.files),
+        recognition=cold.seconds["recognition"],
+        own_cold=_rest(cold),
+        own_warm=_rest(warm),
+        mkdocs=cold.seconds["mkdocs"],
+        search=max(0.0, cold.seconds["both"] - cold.seconds["mkdocs"]),
+        megabytes=size / 1e6,
+    )
+
+
+def _generated(folder: str, names: list[str]) -> set[str]:
+    """Generated folders of docs/ are made anew by the run itself."""
+    top = Path(folder) == ROOT / "docs"
+    return {name for name in names if top and (name.startswith(".") or (ROOT / "docs" / name).is_dir() and name != "assets")}
+
+
+def _rest(clock: Clock) -> float:
+    return clock.seconds["everything"] - clock.seconds["recognition"]
+
+
+def _own_work(brief: Path, recogniser: str, clock: Clock) -> Result:
+    cache = Cache(brief / ".cache", fingerprint(recogniser))
+
+    def timed(articles: tuple[Article, ...]) -> tuple[Annotated, ...]:
+        with clock.step("recognition"):
+            return annotate_all(articles, recogniser=recogniser, jobs=1, cache=cache)
+
+    with clock.step("everything"):
+        sources, problems = load_sources(brief / "seeds")
+        result = build(
+            sources,
+            decisions=(),
+            problems=problems,
+            gazetteer=load_gazetteer(),
+            annotate=timed,  # type: ignore[arg-type]  # always called with a tuple
+            settings=SiteSettings(name="Bench", description="", url="", repository="", version=__version__),
+            templates=load_templates(brief),
+            say=lambda _: None,
+        )
+        write(result.files, brief / "docs")
+    return result
+
+
+def table(rows: list[Measured]) -> str:
+    head = (
+        "| articles | words | pages | recognition, cold | our own work, cold | our own work, warm | `mkdocs build` | full-text search | site |\n"
+        "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    )
+    return "\n".join(
+        [head]
+        + [
+            f"| {row.articles:,} | {row.words:,} | {row.pages:,} | {row.recognition:.1f} s | {row.own_cold:.2f} s | {row.own_warm:.2f} s "
+            f"| {row.mkdocs:.1f} s | {row.search:.1f} s | {row.megabytes:.0f} MB |"
+            for row in rows
+        ]
+    )
+
+
+@click.command()
+@click.option("--sizes", default="10,100,1000", show_default=True, help="Numbers of articles.")
+@click.option("--recogniser", default="embedded", show_default=True)
+@click.option("--write/--no-write", "keep", default=True, help="Whether docs/speed.md is written.")
+def main(sizes: str, recogniser: str, keep: bool) -> None:
+    """Measure the CPU time of a build, step by step."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes.split(","):
+            rows.append(measure(int(size), recogniser, Path(folder), lambda line: click.echo(line, err=True)))
+    click.echo(table(rows))
+    if keep and recogniser == "embedded":
+        PAGE.write_text(HEAD.format(version=__version__, day=date.today().isoformat(), table=table(rows)), encoding="utf-8")
+        click.echo(f"wrote {PAGE.relative_to(ROOT)}", err=True)
+
+
+HEAD = """---
+title: Speed
+description: CPU seconds of a build, step by step, at several sizes.
+---
+
+# Speed
+
+Measured with `make bench` on {day}, Concord {version}: CPU seconds (all processes together) for made-up articles of about 600
+words, in one run. *Recognition* is everything that reads an article's text for names, figures, dates and quotations; it happens once for
+each article and is kept. *Our own work* is the rest: reading files, joining, comparing, writing pages. *Warm* is a second build with
+nothing changed.
+
+{table}
+"""
+
+if __name__ == "__main__":
+    main()
