@@ -1,0 +1,270 @@
+"""Rules around a recogniser, where rules are better than a model: what a name is, where it ends, and how a place is used."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.annotate.name_lists import NameLists, name_lists
+from generator.annotate.name_words import Words, read_words
+from generator.annotate.roles import find_role
+from generator.data import words as listed
+from generator.model import Article, Kind, Mention, Name, Span, Use
+from generator.text import flat
+
+AROUND_VERSION = "1"
+
+Names = Sequence[Mention[Name]]
+
+_EDGES = ' \t\r\n\u00a0,;:“”"‘«»[]{}<>*_|\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+_PARTS = re.compile(r"\s*,\s+")
+# "Su-34", "T-72", "F-16s", "MH17", "A330-200": machines and flights, not people or places.
+_MODEL = re.compile(r"(?:[A-Z][A-Za-z]{0,3}[-‑ ]?\d+[A-Za-z0-9-]*s?)")
+_KIND_AFTER = re.compile(r"\s+(?:region|oblast|Region|Oblast)(?!\w)")
+_KIND_BEFORE = re.compile(r"\b(?:region|oblast|province)\s+of\s+$")
+_BRACKET = re.compile(r"\s*\(\s*([A-Z][A-Za-z&.]{1,9})\s*\)")
+
+
+def refine(article: Article, mentions: Names, sentences: Sequence[Span]) -> tuple[Mention[Name], ...]:
+    """The names by our policy, sorted, without overlap; `sentences` are those of the annotated blocks, in order.
+
+    A demonym is no place; titles, leading articles and possessives stand outside the name; "Sumy, Ukraine" is two places; a
+    country that acts is a place, used as a metonym; "Ministry of X (MX)" gives its acronym; a person gets the role that the
+    sentence states. Nothing is found here that neither the recogniser nor a bracket names.
+    """
+    lists = name_lists()
+    text = article.text
+    cleaned = [part for mention in mentions for part in _cleaned(text, mention, lists)]
+    cleaned += list(_acronyms(text, cleaned))
+    kept = _without_overlap(cleaned)
+    return tuple(_seen(text, kept, sentences, lists))
+
+
+# ---------------------------------------------------------------- one name
+
+
+def _cleaned(text: str, mention: Mention[Name], lists: NameLists) -> Iterator[Mention[Name]]:
+    """The parts of a mention that are names, with their proper ends and kinds."""
+    for span in _parts(text, mention, lists):
+        trimmed = _trimmed(text, span)
+        if mention.kind is Kind.PERSON:
+            trimmed = _without_title(text, trimmed, lists)
+        if trimmed is None:
+            continue
+        surface = trimmed.of(text)
+        kind = _kind(mention.kind, surface, lists)
+        if kind is None:
+            continue
+        if kind is Kind.PLACE:
+            trimmed = _with_kind_word(text, trimmed, lists)
+        changed = trimmed != mention.span or kind is not mention.kind
+        yield replace(
+            mention,
+            span=trimmed,
+            kind=kind,
+            value=replace(mention.value, text=flat(trimmed.of(text))),
+            why=f"{mention.why}; ends and kind by rule" if changed and mention.why else mention.why,
+        )
+
+
+def _parts(text: str, mention: Mention[Name], lists: NameLists) -> Iterator[Span]:
+    """ "Denver, Colorado" is two places."""
+    surface = mention.span.of(text)
+    if mention.kind is not Kind.PLACE or "," not in surface or lists.place(flat(surface)):
+        yield mention.span
+        return
+    start = mention.span.start
+    for match in _PARTS.finditer(text, mention.span.start, mention.span.end):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, mention.span.end)
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """Without white space, quotation marks, leading article and possessive; None if no letter is left."""
+    start, end = span.start, span.end
+    while start < end and (text[start] in _EDGES or (text[start] in "('’" and text.find(")", start, end) < 0)):
+        start += 1
+    while end > start and text[end - 1] in _EDGES + "?":
+        end -= 1
+    if end > start and text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    article = _ARTICLE.match(text, start, end)
+    if article and not text[start:end].startswith(("The Hague", "A ")) and article.end() < end:
+        start = article.end()
+    possessive = _POSSESSIVE.search(text[start:end])
+    if possessive and possessive.start() > 0:
+        end = start + possessive.start()
+    if (
+        end - start > 2
+        and text[end - 1] == "."
+        and not re.search(r"(?:\b\w|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|St|[A-Z][a-z]{2,3}))\.$", text[start:end])
+    ):
+        end -= 1
+    return Span(start, end) if any(char.isalpha() for char in text[start:end]) else None
+
+
+def _without_title(text: str, span: Span | None, lists: NameLists) -> Span | None:
+    """A person without the titles before the name; None when nothing but titles is there."""
+    if span is None:
+        return None
+    words = read_words(text, span)
+    place = 0
+    while place < len(words) - 1 and (
+        lists.is_title(words.texts[place]) or (lists.is_title_part(words.texts[place]) and _title_follows(words, place, lists))
+    ):
+        if lists.is_given(words.texts[place]) and not words.texts[place].endswith(".") and not lists.is_title(words.texts[place + 1]):
+            break
+        place += 1
+    if place == len(words) - 1 and lists.is_title(words.texts[place]) and not lists.is_family(words.texts[place]):
+        return None
+    return Span(words.starts[place], span.end)
+
+
+def _title_follows(words: Words, place: int, lists: NameLists) -> bool:
+    return any(lists.is_title(words.texts[later]) for later in range(place + 1, min(place + 4, len(words) - 1)))
+
+
+def _kind(kind: Kind, surface: str, lists: NameLists) -> Kind | None:
+    """The kind by our policy; None for what is no name: demonyms, machines, numbers."""
+    name = flat(surface)
+    place = lists.place(name)
+    if lists.is_demonym(name) and place is None:
+        return None
+    if _MODEL.fullmatch(name) and kind is not Kind.ORGANISATION:
+        return None
+    if kind is Kind.ORGANISATION and place in ("country", "capital") and name not in lists.organisations:
+        return Kind.PLACE
+    if name in listed("honorifics.txt"):
+        return None
+    return kind
+
+
+def _with_kind_word(text: str, span: Span, lists: NameLists) -> Span:
+    """ "Sumy region" is another place than Sumy: where the bare name is a town's, "region" and "oblast" belong to the name."""
+    known = lists.place(flat(span.of(text)))
+    if known not in ("city", "town", "capital", "other"):
+        return span
+    match = _KIND_AFTER.match(text, span.end)
+    return Span(span.start, match.end()) if match else span
+
+
+# ---------------------------------------------------------------- names together
+
+
+def _acronyms(text: str, mentions: Names) -> Iterator[Mention[Name]]:
+    """Acronyms that a bracket after an organisation introduces: that organisation's, wherever the article uses them."""
+    introduced: dict[str, Mention[Name]] = {}
+    for mention in mentions:
+        match = _BRACKET.match(text, mention.span.end)
+        if mention.kind is Kind.ORGANISATION and match and _abbreviates(match[1], mention.value.text):
+            introduced.setdefault(match[1], mention)
+    for acronym, mention in introduced.items():
+        for match in re.finditer(rf"(?<![\w&]){re.escape(acronym)}(?![\w&])", text):
+            yield replace(
+                mention,
+                span=Span(*match.span()),
+                value=Name(text=acronym, acronym=acronym),
+                found_by="rules",
+                score=max(mention.score, 0.9),
+                why=f'introduced in brackets after "{mention.value.text}"',
+            )
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters of the acronym stand in this order in the name, the first one first, and mostly at starts of words."""
+    letters = [char.casefold() for char in acronym if char.isalpha()]
+    initials = [word[0].casefold() for word in re.findall(r"[^\W\d_]+", name)]
+    if not letters or len(letters) < 2 or acronym.casefold() == name.casefold():
+        return False
+    found, place = 0, 0
+    for letter in letters:
+        try_place = initials.index(letter, place) if letter in initials[place:] else -1
+        if try_place >= 0:
+            found, place = found + 1, try_place + 1
+    return found >= max(2, len(letters) - 1)
+
+
+def _without_overlap(mentions: Iterable[Mention[Name]]) -> list[Mention[Name]]:
+    """Sorted by span; of two that overlap the surer stays, then the longer, then the earlier."""
+    kept: list[Mention[Name]] = []
+    taken: list[Span] = []
+    for mention in sorted(mentions, key=lambda m: (-m.score, m.span.start - m.span.end, m.span.start, m.kind)):
+        place = bisect_right(taken, mention.span)
+        near = taken[max(0, place - 1) : place + 1]
+        if not any(span.overlaps(mention.span) for span in near):
+            taken.insert(place, mention.span)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.span)
+
+
+# ---------------------------------------------------------------- in their sentences
+
+
+def _seen(text: str, mentions: Names, sentences: Sequence[Span], lists: NameLists) -> Iterator[Mention[Name]]:
+    """Each mention with what its sentence adds: a person's role, an organisation's acronym, a place's use."""
+    starts = [sentence.start for sentence in sentences]
+    words: Words | None = None
+    read = -1
+    for mention in mentions:
+        number = bisect_right(starts, mention.span.start) - 1
+        if number < 0 or mention.kind is Kind.ORGANISATION:
+            yield _with_acronym(text, mention)
+            continue
+        if number != read:
+            words, read = read_words(text, sentences[number]), number
+        if words is None:
+            yield mention
+        elif mention.kind is Kind.PERSON:
+            yield _with_role(text, mention, words, lists)
+        else:
+            yield _with_use(mention, words, lists)
+
+
+def _with_acronym(text: str, mention: Mention[Name]) -> Mention[Name]:
+    match = _BRACKET.match(text, mention.span.end) if mention.kind is Kind.ORGANISATION else None
+    if match and _abbreviates(match[1], mention.value.text):
+        return replace(mention, value=replace(mention.value, acronym=match[1]))
+    return mention
+
+
+def _with_role(text: str, mention: Mention[Name], words: Words, lists: NameLists) -> Mention[Name]:
+    first = bisect_right(words.starts, mention.span.start) - 1
+    last = bisect_right(words.starts, mention.span.end - 1)
+    if first < 0 or words.headline:
+        return mention
+    role = find_role(text, words, first, last, lists)
+    if role is None or role.span.overlaps(mention.span):
+        return mention
+    return replace(mention, value=replace(mention.value, role=role.text, role_span=role.span))
+
+
+_ACTS = frozenset(
+    "said says has had will would could should may might must agreed denied accused claimed announced warned vowed launched invaded refused "
+    "rejected called urged demanded condemned declared offered promised insisted signed sent imposed wants wanted hopes plans backed supported opposed "
+    "attacked captured fired aims aimed seeks sought threatened responded blamed banned ordered approved confirmed argued believes considers "
+    "expelled recalled pledged decided withdrew continues pulled tried continued failed did does expressed welcomed proposed asked told withdrew "
+    "annexed seized occupied bombed shelled struck hit retaliated deployed tested joined recognised recognized ratified voted".split()
+)
+_NOT_ACTING = frozenset("been become".split())
+_BEFORE_LOCATION = frozenset(
+    "in to from at near of into across outside inside around through toward towards over on between within throughout via northern southern eastern western "
+    "central off beyond for with against about".split()
+)
+
+
+def _with_use(mention: Mention[Name], words: Words, lists: NameLists) -> Mention[Name]:
+    """A country or capital that is the subject of an acting verb stands for its government."""
+    if lists.place(mention.value.text) not in ("country", "capital"):
+        return mention
+    first = bisect_right(words.starts, mention.span.start) - 1
+    last = bisect_right(words.starts, mention.span.end - 1)
+    if words.text(first - 1).casefold() in _BEFORE_LOCATION or words.text(first - 1) == "," or words.text(last) not in _ACTS:
+        return mention
+    if words.text(last + 1) in _NOT_ACTING:
+        return mention
+    return replace(mention, value=replace(mention.value, use=Use.METONYM))
