@@ -1,0 +1,131 @@
+"""Bylines: who wrote an article, as a line at its head or end says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from generator.data import rows, words
+from generator.read.days import DAY, TIME
+
+_LONGEST = 200
+_PARTICLES = frozenset("de da di du del della der den van von ter ten bin ibn al el la le lo y e zu mac o".split())
+_NO_NAMES = frozenset(
+    "the a an our us his her their its my your this that these those and or but in on at of for to from with monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_PIECES = re.compile(r"\s+[|•·–—]\s+|\t+|\s+/\s+")
+_LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", re.IGNORECASE)
+# "in Kyiv", "at the border", "for the Mercury": where, or for whom. Case matters: "In" may be part of a name.
+_PLACE = re.compile(r"\s+(?:in|at|for|from|near|on)\s+.*")
+_DATE_TAIL = re.compile(rf"[\s,|•·–—-]*(?:(?:published|updated|posted)\s*(?:on|:)?\s*)?{DAY}{TIME}.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """The authors that a line names, without agencies, places and offices; the agencies where it names nobody else."""
+
+    authors: tuple[str, ...]
+
+
+def parse_byline(line: str, text: str = "") -> Byline | None:
+    """The authors of a line such as "By Ann Lee and Bo Chen in Kyiv, with AFP"; None: the line is no byline.
+
+    Without "By", a line counts only if it names several people or an agency as well, none of whom `text` names elsewhere.
+    """
+    line = line.strip()
+    if len(line) > _LONGEST or len(line) < 5:
+        return None
+    bare = line[1:-1] if line[0] == "(" and line[-1] == ")" else line
+    for pattern, kind in _openers():
+        match = pattern.match(bare)
+        if match:
+            authors = _opened(bare[match.end() :])
+            return None if authors is None else Byline(authors=authors if kind == "authors" else ())
+    return _bare(bare, text)
+
+
+@cache
+def _openers() -> list[tuple[re.Pattern[str], str]]:
+    entries = sorted(rows("byline_openers.txt"), key=lambda row: -len(row[0]))
+    return [
+        (re.compile(re.escape(opener).replace(r"\ ", r"\s+") + r"(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE), kind) for opener, kind in entries
+    ]
+
+
+def _opened(rest: str) -> tuple[str, ...] | None:
+    """The names after "By"; None where something else follows it ("By the end of the week")."""
+    rest = _DATE_TAIL.sub("", rest)
+    if rest.rstrip().endswith((".", "!", "?")) and ";" not in rest and not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", rest):
+        return None
+    segment = rest.split(";")[0]
+    pieces = _PIECES.split(segment)
+    names, agencies = [], []
+    for count, part in enumerate(_parts(pieces[0])):
+        if is_agency(part):
+            agencies.append(part)
+        elif _works_for_paper(part):
+            continue
+        elif is_name(part):
+            names.append(part)
+        elif count == 0 or len(part.split()) > 5:
+            return None
+    if not names and not agencies and not all(_works_for_paper(part) for part in _parts(pieces[0])):
+        return None
+    return tuple(dict.fromkeys(names or agencies))
+
+
+def _parts(piece: str) -> Iterator[str]:
+    """ "Ann Lee in Kyiv, Bo Chen and AFP" -> "Ann Lee", "Bo Chen", "AFP"."""
+    for half in re.split(r",?\s+with\s+", piece):
+        for part in _LIST.split(half):
+            bare = re.sub(r"\s*\([^()]*\)", "", part)
+            bare = _PLACE.sub("", f" {bare}").strip(" ,;:|") if not is_agency(bare) else bare.strip()
+            if bare:
+                yield bare
+
+
+def _bare(line: str, text: str) -> Byline | None:
+    rest = _DATE_TAIL.sub("", line)
+    if rest.endswith((".", "!", "?", ":")) or not rest[:1].isupper():
+        return None
+    pieces = _PIECES.split(rest)
+    parts = [part for piece in pieces for part in _parts(piece)]
+    names = [part for part in parts if not is_agency(part) and is_name(part)]
+    agencies = [part for part in parts if is_agency(part)]
+    others = [part for part in parts if part not in names and part not in agencies and not _works_for_paper(part)]
+    if not names or others or (len(names) < 2 and not agencies and rest == line):
+        return None
+    if any(text.count(name.split()[-1]) > 1 for name in names):
+        return None
+    return Byline(authors=tuple(dict.fromkeys(names)))
+
+
+def is_agency(part: str) -> bool:
+    """Whether the words are the name of an agency, or of several joined by a stroke."""
+    return all(" ".join(piece.casefold().split()) in words("news_agencies.txt") for piece in part.split("/"))
+
+
+def _works_for_paper(part: str) -> bool:
+    """ "Political Correspondent", "BBC News", "staff writer": not a person."""
+    return any(word.casefold() in words("byline_words.txt") for word in _WORD.findall(part))
+
+
+def is_name(part: str) -> bool:
+    """Whether the words can be one person's full name: two to five, capitalised but for particles, no word of the dictionary of heads."""
+    parts = part.split()
+    if not 2 <= len(parts) <= 5:
+        return False
+    capitals = 0
+    for word in parts:
+        if not _WORD.fullmatch(word) or word.casefold() in _NO_NAMES:
+            return False
+        if word.casefold() in _PARTICLES and word.islower():
+            continue
+        if not word[0].isupper() and not re.match(r"(?:al|el|ad|as|ash)-[^\W\d_]", word):
+            return False
+        capitals += 1
+    return capitals >= 2 and not _works_for_paper(part)

@@ -1,0 +1,96 @@
+"""What is known about an article, and how: title, date, authors, publisher, address, language, rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from generator.model import Block, How, Known, Rights, Role, Span
+from generator.problems import Problem
+from generator.read.blocks import first_words
+from generator.read.bylines import parse_byline
+from generator.read.days import DAY, day_of
+from generator.read.drafts import Fields
+from generator.text import flat
+
+T = TypeVar("T")
+
+_DAY = re.compile(DAY, re.IGNORECASE)
+
+
+def declared(values: Sequence[tuple[Fields, T | None]]) -> Known[T] | None:
+    """The first value that is given; each comes with the fields that it stands in."""
+    for fields, value in values:
+        if value is not None:
+            return Known(value=value, how=How.DECLARED, why=f"{fields.where} says so")
+    return None
+
+
+def find_title(text: str, blocks: Sequence[Block], fields: Sequence[Fields]) -> Known[str] | None:
+    """The declared title, else the title in the text, else the beginning of the first sentence, marked as inferred."""
+    given = declared([(each, each.title) for each in fields])
+    if given:
+        return given
+    for block in blocks:
+        if block.role is Role.TITLE:
+            how = How.DECLARED if "declares" in block.why else How.FOUND
+            return Known(value=flat(block.span.of(text)), how=how, why=block.why, span=block.span)
+    for block in blocks:
+        if block.role is Role.PARAGRAPH:
+            why = "no title is given; this is how the first sentence begins"
+            return Known(value=first_words(text[block.span.start : block.span.end]), how=How.INFERRED, why=why)
+    return None
+
+
+def find_published(text: str, blocks: Sequence[Block], fields: Sequence[Fields]) -> Known[date] | None:
+    """The declared date, else a full date in the lines at the head or the byline; None: nothing but its sentences may tell."""
+    given = declared([(each, each.published) for each in fields])
+    if given:
+        return given
+    for block in blocks:
+        if block.role not in (Role.DATELINE, Role.BYLINE):
+            continue
+        for match in _DAY.finditer(text, block.span.start, block.span.end):
+            day = day_of(match)
+            if day:
+                how = How.DECLARED if "declares" in block.why else How.FOUND
+                return Known(value=day, how=how, why=f"{block.why}", span=Span(*match.span()))
+    return None
+
+
+def impossible_days(text: str, blocks: Sequence[Block], *, path: str, line: int) -> tuple[Problem, ...]:
+    """A problem for each date at the head of the article that the calendar lacks."""
+    heads = [block.span for block in blocks if block.role is Role.DATELINE]
+    wrong = [match for span in heads for match in _DAY.finditer(text, span.start, span.end) if day_of(match) is None]
+    return tuple(
+        Problem(
+            path=path,
+            line=line + text.count("\n", 0, match.start()),
+            code="impossible-date",
+            message=f'The article is dated "{flat(match.group())}", which is not a day of the calendar.',
+            advice="Correct it, or give the date in a sidecar.",
+        )
+        for match in wrong
+    )
+
+
+def find_authors(text: str, blocks: Sequence[Block], fields: Sequence[Fields]) -> Known[tuple[str, ...]] | None:
+    """The declared authors, else those of the bylines, in order."""
+    given = declared([(each, each.authors) for each in fields])
+    if given:
+        return given
+    names: dict[str, None] = {}
+    span, why = None, ""
+    for block in blocks:
+        byline = parse_byline(block.span.of(text)) if block.role is Role.BYLINE else None
+        if byline and byline.authors:
+            names |= dict.fromkeys(byline.authors)
+            span, why = span or block.span, why or block.why
+    return Known(value=tuple(names), how=How.FOUND, why=why, span=span) if names else None
+
+
+def find_rights(fields: Sequence[Fields]) -> Rights:
+    """The first rights given; full where nothing is."""
+    return next((each.rights for each in fields if each.rights), Rights.FULL)
