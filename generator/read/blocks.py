@@ -239,9 +239,9 @@ def _opens_byline(line: str) -> bool:
 def _find_date_lines(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
     """A full date alone on a line near the head: the day of publication."""
     for count, piece in enumerate(pieces):
-        if count >= _HEAD or not _free(piece) or len(piece.words) > 120:
+        if count >= _HEAD or not _free(piece) or len(pieces) < 2:
             yield piece
-        elif _ONLY_DATE.fullmatch(piece.words):
+        elif len(piece.words) <= 120 and _ONLY_DATE.fullmatch(piece.words):
             yield replace(piece, role=Role.DATELINE, why="a date alone, at the head of the article")
         elif count and pieces[count - 1].role is Role.TITLE and _runs_on(piece.words):
             yield from _date_first(piece)
@@ -261,13 +261,16 @@ def _runs_on(line: str) -> bool:
 def _find_subheads(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
     """Short lines without a stop between paragraphs. Several short lines in a row are a list or a table, and stay paragraphs."""
     for count, piece in enumerate(pieces):
+        if not _free(piece) or clues.marked or not _is_subhead(piece.words):
+            yield piece
+            continue
         after = pieces[count + 1] if count + 1 < len(pieces) else None
         before = pieces[count - 1] if count else None
         follows = after is not None and after.role in (None, Role.CAPTION) and _is_prose(after.words)
         alone = (
             before is None or before.role is not None or _is_prose(before.words) or before.words.rstrip("\"'”’) ").endswith((".", "!", "?"))
         )
-        if _free(piece) and not clues.marked and follows and alone and _is_subhead(piece.words):
+        if follows and alone:
             yield replace(piece, role=Role.SUBHEAD, why="a short line without a full stop, above a paragraph")
         else:
             yield piece

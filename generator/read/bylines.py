@@ -16,6 +16,7 @@ _NO_NAMES = frozenset(
     "the a an our us his her their its my your this that these those and or but in on at of for to from with monday tuesday wednesday "
     "thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
+_YEAR = re.compile(r"\d{4}")  # no date is looked for without one
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _PIECES = re.compile(r"\s+[|•·–—]\s+|\t+|\s+/\s+")
 _LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", re.IGNORECASE)
@@ -40,25 +41,28 @@ def parse_byline(line: str, text: str = "") -> Byline | None:
     if len(line) > _LONGEST or len(line) < 5:
         return None
     bare = line[1:-1] if line[0] == "(" and line[-1] == ")" else line
-    for pattern, kind in _openers():
-        match = pattern.match(bare)
-        if match:
-            authors = _opened(bare[match.end() :])
-            return None if authors is None else Byline(authors=authors if kind == "authors" else ())
-    return _bare(bare, text)
+    match = _opener().match(bare)
+    if match:
+        authors = _opened(bare[match.end() :])
+        return None if authors is None else Byline(authors=authors if _kind(match[1]) == "authors" else ())
+    return None if bare[-1] in ".!?:;,…\"'”’" else _bare(bare, text)
 
 
 @cache
-def _openers() -> list[tuple[re.Pattern[str], str]]:
-    entries = sorted(rows("byline_openers.txt"), key=lambda row: -len(row[0]))
-    return [
-        (re.compile(re.escape(opener).replace(r"\ ", r"\s+") + r"(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE), kind) for opener, kind in entries
-    ]
+def _opener() -> re.Pattern[str]:
+    """The longest opener first, with white space of any width in it."""
+    openers = sorted((row[0] for row in rows("byline_openers.txt")), key=len, reverse=True)
+    either = "|".join(re.escape(opener).replace(r"\ ", r"\s+") for opener in openers)
+    return re.compile(rf"({either})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+
+
+def _kind(opener: str) -> str:
+    return {row[0]: row[1] for row in rows("byline_openers.txt")}[" ".join(opener.casefold().split())]
 
 
 def _opened(rest: str) -> tuple[str, ...] | None:
     """The names after "By"; None where something else follows it ("By the end of the week")."""
-    rest = _DATE_TAIL.sub("", rest)
+    rest = _without_date(rest)
     if rest.rstrip().endswith((".", "!", "?")) and ";" not in rest and not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", rest):
         return None
     segment = rest.split(";")[0]
@@ -78,6 +82,10 @@ def _opened(rest: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(names or agencies))
 
 
+def _without_date(line: str) -> str:
+    return _DATE_TAIL.sub("", line) if _YEAR.search(line) else line
+
+
 def _parts(piece: str) -> Iterator[str]:
     """ "Ann Lee in Kyiv, Bo Chen and AFP" -> "Ann Lee", "Bo Chen", "AFP"."""
     for half in re.split(r",?\s+with\s+", piece):
@@ -89,8 +97,8 @@ def _parts(piece: str) -> Iterator[str]:
 
 
 def _bare(line: str, text: str) -> Byline | None:
-    rest = _DATE_TAIL.sub("", line)
-    if rest.endswith((".", "!", "?", ":")) or not rest[:1].isupper():
+    rest = _without_date(line)
+    if not rest[:1].isupper():
         return None
     pieces = _PIECES.split(rest)
     parts = [part for piece in pieces for part in _parts(piece)]

@@ -31,6 +31,7 @@ _NOT_TEXT = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _binary(data: bytes) -> bool:
     """Whether a zero byte, or more than one control character in ten, stands in the first bytes."""
     head = data[:8192]
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b" for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return b"\0" in head or controls * 10 > len(head)
 
 

@@ -26,6 +26,13 @@ class Credit:
 
 
 @cache
+def _stems() -> tuple[str, ...]:
+    """The marks that hold no other mark: where none of them stands, none of all does."""
+    marks = words("credit_marks.txt")
+    return tuple(sorted(mark for mark in marks if not any(other != mark and other in mark for other in marks)))
+
+
+@cache
 def _marked() -> re.Pattern[str]:
     marks = "|".join(re.escape(mark).replace(r"\ ", r"\s+") for mark in sorted(words("credit_marks.txt"), key=len, reverse=True))
     # After the end of a sentence, a bar, a bracket, or at the start of the line; capitalised, and then a colon or "by".
@@ -62,12 +69,10 @@ def find_credit(line: str) -> Credit | None:
     return None
 
 
-_HINTS = re.compile(r"[:/©]|\bby\b|\bcourtesy\b", re.IGNORECASE)
-
-
 def _hint(line: str) -> bool:
-    """A cheap look at the end of the line: no credit without one of these."""
-    return _HINTS.search(line, max(0, len(line) - _LONGEST_CREDIT - 30)) is not None
+    """A cheap look at the end of the line: no credit without one of these. Most lines of an article go no further."""
+    tail = line[-_LONGEST_CREDIT - 30 :].casefold()
+    return "/" in tail or "©" in tail or any(mark in tail for mark in _stems())
 
 
 def _is_maker(name: str, *, alone: bool) -> bool:
