@@ -13,7 +13,16 @@ from generator.read.html import read_html
 from generator.read.jsonl import draft_from_record, read_json, read_jsonl
 from generator.read.language import find_language
 from generator.read.markdown import read_markdown
-from generator.read.metadata import declared, find_authors, find_published, find_rights, find_title, impossible_days
+from generator.read.metadata import (
+    declared,
+    find_authors,
+    find_published,
+    find_publisher,
+    find_rights,
+    find_title,
+    guess_published,
+    impossible_days,
+)
 from generator.read.plain import read_plain
 from generator.read.sidecar import read_sidecar
 from generator.read.slugs import fingerprint, slug
@@ -143,6 +152,7 @@ def _finish(draft: Draft, *, path: str, brief: str) -> Reading:
     """Find the blocks of a draft and everything that is known about it."""
     text, fields = draft.text, draft.declared
     title = declared([(each, each.title) for each in fields])
+    url = declared([(each, each.url) for each in fields])
     blocks = find_blocks(text, title=title.value if title else None, parts=draft.parts)
     article = Article(
         id=slug(draft.key),
@@ -152,10 +162,10 @@ def _finish(draft: Draft, *, path: str, brief: str) -> Reading:
         line=draft.line,
         brief=brief,
         title=find_title(text, blocks, fields),
-        published=find_published(text, blocks, fields),
+        published=find_published(text, blocks, fields) or guess_published(draft.key, url.value if url else None),
         authors=find_authors(text, blocks, fields),
-        publisher=declared([(each, each.publisher) for each in fields]),
-        url=declared([(each, each.url) for each in fields]),
+        publisher=find_publisher(text, blocks, fields),
+        url=url,
         language=declared([(each, each.language) for each in fields]) or find_language(text),
         rights=find_rights(fields),
     )

@@ -300,6 +300,7 @@ _QUIET = re.compile(
     rf"(?P<places>{_PROPER}(?:\s?[/,]\s?{_PROPER}){{0,3}}?)(?P<date>,\s+(?i:{_SOME_DAY}))?"
     rf"(?P<agency>\s*\((?P<name>[^()\n]{{2,40}})\))?\s*(?P<dash>--?|[–—])\s+(?=[\"'“‘«(]?[{_UPPER}\d])"
 )
+_LIKE_AGENCY = re.compile(r"[A-Z]{2,6}|[A-Z][\w ]{1,30} (?:News|Press|Agency|Wire)(?: Agency| Service)?")
 _DASHES = re.compile(r"-|–|—")
 
 
@@ -323,7 +324,9 @@ def _dateline(line: str) -> re.Match[str] | None:
     if not _DASHES.search(line, 0, 100):
         return None
     loud = _LOUD.match(line, 0, 140)
-    agency = loud is not None and loud["agency"] is not None and is_agency(loud["name"])
+    agency = (
+        loud is not None and loud["agency"] is not None and (is_agency(loud["name"]) or _LIKE_AGENCY.fullmatch(loud["name"]) is not None)
+    )
     if loud and (agency or (loud["agency"] is None and (loud["date"] or len(loud["places"]) >= 4))):
         return loud
     quiet = _QUIET.match(line, 0, 140)

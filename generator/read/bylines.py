@@ -19,6 +19,9 @@ _NO_NAMES = frozenset(
 _YEAR = re.compile(r"\d{4}")  # no date is looked for without one
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _PIECES = re.compile(r"\s+[|•·–—]\s+|\t+|\s+/\s+")
+_WITH = re.compile(r",?\s+with\s+", re.IGNORECASE)
+# An agency that the list lacks. Only after "with", or alone after "by": "Ann Lee, CEO" signs a letter.
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}")
 _LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", re.IGNORECASE)
 # "in Kyiv", "at the border", "for the Mercury": where, or for whom. Case matters: "In" may be part of a name.
 _PLACE = re.compile(r"\s+(?:in|at|for|from|near|on)\s+.*")
@@ -69,7 +72,7 @@ def _opened(rest: str) -> tuple[str, ...] | None:
     pieces = _PIECES.split(segment)
     names, agencies = [], []
     for count, part in enumerate(_parts(pieces[0])):
-        if is_agency(part):
+        if is_agency(part) or _ABBREVIATION.fullmatch(part):
             agencies.append(part)
         elif _works_for_paper(part):
             continue
@@ -88,11 +91,11 @@ def _without_date(line: str) -> str:
 
 def _parts(piece: str) -> Iterator[str]:
     """ "Ann Lee in Kyiv, Bo Chen and AFP" -> "Ann Lee", "Bo Chen", "AFP"."""
-    for half in re.split(r",?\s+with\s+", piece):
+    for count, half in enumerate(_WITH.split(piece)):
         for part in _LIST.split(half):
             bare = re.sub(r"\s*\([^()]*\)", "", part)
             bare = _PLACE.sub("", f" {bare}").strip(" ,;:|") if not is_agency(bare) else bare.strip()
-            if bare:
+            if bare and not (count and _ABBREVIATION.fullmatch(bare)):
                 yield bare
 
 
@@ -105,7 +108,8 @@ def _bare(line: str, text: str) -> Byline | None:
     names = [part for part in parts if not is_agency(part) and is_name(part)]
     agencies = [part for part in parts if is_agency(part)]
     others = [part for part in parts if part not in names and part not in agencies and not _works_for_paper(part)]
-    if not names or others or (len(names) < 2 and not agencies and rest == line):
+    helped = agencies or _WITH.search(rest)
+    if not names or others or (len(names) < 2 and not helped and rest == line):
         return None
     if any(text.count(name.split()[-1]) > 1 for name in names):
         return None

@@ -11,7 +11,7 @@ from generator.model import Block, How, Known, Rights, Role, Span
 from generator.problems import Problem
 from generator.read.blocks import first_words
 from generator.read.bylines import parse_byline
-from generator.read.days import DAY, day_of
+from generator.read.days import DAY, day_of, parse_day
 from generator.read.drafts import Fields
 from generator.text import flat
 
@@ -57,6 +57,40 @@ def find_published(text: str, blocks: Sequence[Block], fields: Sequence[Fields])
             if day:
                 how = How.DECLARED if "declares" in block.why else How.FOUND
                 return Known(value=day, how=how, why=f"{block.why}", span=Span(*match.span()))
+    return None
+
+
+# "2025-06-18-flood", "20250618_flood", ".../2025/06/18/flood"
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def guess_published(key: str, url: str | None) -> Known[date] | None:
+    """A date in the article's address or in its name, marked as inferred: it may be the day it was saved."""
+    for name, what in ((url or "", "its address"), (key.rpartition("/")[2], "its name")):
+        match = _IN_NAME.search(name)
+        day = parse_day("-".join(match.group(1, 3, 4))) if match else None
+        if match and day:
+            return Known(value=day, how=How.INFERRED, why=f'{what} holds "{match.group()}"')
+    return None
+
+
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s*)(?P<name>[A-Z][^.,|\n]{2,60}?)\s*(?:[.,|]|all rights|$)",
+    re.IGNORECASE,
+)
+
+
+def find_publisher(text: str, blocks: Sequence[Block], fields: Sequence[Fields]) -> Known[str] | None:
+    """The declared publisher, else whoever the copyright notice names."""
+    given = declared([(each, each.publisher) for each in fields])
+    if given:
+        return given
+    for block in blocks:
+        match = _COPYRIGHT.match(block.span.of(text)) if block.role is Role.BOILERPLATE else None
+        if match:
+            start, end = match.span("name")
+            span = Span(block.span.start + start, block.span.start + end)
+            return Known(value=flat(match["name"]), how=How.FOUND, why="the copyright notice names it", span=span)
     return None
 
 

@@ -40,10 +40,10 @@ def find_phrase(line: str) -> Phrase | None:
     first = _FIRST.match(line)
     if not first:
         return None
-    candidates = _phrases().get(first[1].casefold())
+    candidates = _phrases().get("copyright" if line.lstrip(_BULLETS).startswith("©") else first[1].casefold())
     if not candidates:
         return None
-    plain = " ".join(line.casefold().translate(_QUOTES).lstrip(_BULLETS).rstrip(_STOPS).split())
+    plain = " ".join(line.casefold().replace("©", "copyright © ").translate(_QUOTES).lstrip(_BULLETS).rstrip(_STOPS).split())
     return next((phrase for phrase in candidates if phrase.pattern.fullmatch(plain)), None)
 
 
@@ -52,8 +52,8 @@ def _phrases() -> Mapping[str, list[Phrase]]:
     """The entries by their first word."""
     phrases = defaultdict(list)
     for pattern, reach, what in rows("boilerplate.txt"):
-        parts = [re.escape(part) for part in pattern.split("*")]
+        words = re.escape(pattern).replace(r"\ \*\ ", r"(?: .*)? ")  # "sign up * you agree" is also "sign up you agree"
         first = re.match(r"\w+", pattern)
         assert first, pattern  # the file promises it
-        phrases[first.group()].append(Phrase(pattern=re.compile(".*".join(parts)), reach=Reach(reach), what=what))
+        phrases[first.group()].append(Phrase(pattern=re.compile(words.replace(r"\*", ".*")), reach=Reach(reach), what=what))
     return phrases
