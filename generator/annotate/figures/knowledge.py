@@ -1,0 +1,141 @@
+"""What the figure reader knows, read from generator/data once: units, currencies, number words, bounds, word classes, events, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.data import lines, rows
+from generator.model import Modifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit: `code` as exports show it, its dimension, and its size in the dimension's base unit (None: not comparable)."""
+
+    code: str
+    dimension: str
+    size: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A written sign of a unit. `tight`: it must touch its number. `scale`: it may mean a multiplier instead ("m")."""
+
+    unit: Unit
+    tight: bool = False
+    scale: bool = False
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in text.split(",") if cell.strip())
+
+
+def _load_units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], Mapping[str, Sign]]:
+    units: dict[str, Unit] = {}
+    names: dict[str, Unit] = {}
+    signs: dict[str, Sign] = {}
+    for code, dimension, size, named, signed in rows("units.txt"):
+        unit = Unit(code=code, dimension=dimension, size=None if size == "-" else Decimal(size))
+        units[code] = unit
+        for name in _cells(named):
+            for form in _plurals(name.lower()):
+                names.setdefault(form, unit)
+        for sign in _cells(signed):
+            signs.setdefault(sign.rstrip("!?"), Sign(unit=unit, tight=sign.endswith("!"), scale=sign.endswith("?")))
+    for code, named, _ in rows("currencies.txt"):
+        unit = Unit(code=code, dimension="money")
+        units[code] = unit
+        for name in _cells(named):
+            for form in _plurals(name.lower()):
+                names.setdefault(form, unit)
+        if code.isupper():
+            signs.setdefault(code, Sign(unit=unit))
+    return units, names, signs
+
+
+def _plurals(name: str) -> tuple[str, ...]:
+    """ "mile per hour" -> also "miles per hour"; "degree celsius" -> also "degrees celsius"; "metre" -> also "metres"."""
+    if name.endswith(("feet", "inches", "ies", "ia", "s")):
+        return (name,)
+    first, _, rest = name.partition(" ")
+    return (name, name + "s", f"{first}s {rest}") if rest else (name, name + "s")
+
+
+UNITS, UNIT_NAMES, UNIT_SIGNS = _load_units()
+
+
+def _load_currency_signs() -> Mapping[str, str]:
+    found = {sign.rstrip("!"): code for code, _, signed in rows("currencies.txt") for sign in _cells(signed) if not sign.endswith("!")}
+    found |= {code: code for code, _, _ in rows("currencies.txt") if code.isupper()}
+    return found
+
+
+SIGN_CURRENCIES = _load_currency_signs()
+UNIT_SIGNS = {**UNIT_SIGNS, **{sign: Sign(unit=UNITS[code]) for sign, code in SIGN_CURRENCIES.items() if not sign.isalpha()}}
+UNIT_SIGNS["p"] = Sign(unit=UNITS["penny"], tight=True)
+UNIT_SIGNS["RMB"] = Sign(unit=UNITS["CNY"])
+UNIT_SIGNS["Rs"] = Sign(unit=UNITS["INR"])
+
+NUMBER_CLASSES: Mapping[str, Mapping[str, Decimal]] = {
+    wanted: {word: Decimal(value) for word, kind, value in rows("number_words.txt") if kind == wanted}
+    for wanted in ("small", "tens", "hundred", "scale", "part", "group", "vague", "sign", "multiple")
+}
+SMALL, TENS, SCALES, PARTS, GROUPS, VAGUE, SCALE_SIGNS, MULTIPLES = (
+    NUMBER_CLASSES[name] for name in ("small", "tens", "scale", "part", "group", "vague", "sign", "multiple")
+)
+
+
+def _load_bounds(side: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Modifier], ...]]:
+    """Bounds of one side by the word next to the number, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Modifier]]] = {}
+    for words, kind, where in rows("figure_bounds.txt"):
+        if where == side:
+            parts = tuple(words.replace("-", "- ").split()) if words.startswith("-") else tuple(words.split())
+            found.setdefault(parts[-1] if side == "before" else parts[0], []).append((parts, Modifier(kind)))
+    return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in found.items()}
+
+
+BOUNDS_BEFORE, BOUNDS_AFTER = _load_bounds("before"), _load_bounds("after")
+
+
+def _load_classes() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in lines("word_classes.txt"):
+        name, _, words = line.partition(":")
+        found.setdefault(name, set()).update(words.split())
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+CLASSES = _load_classes()
+
+CHANGES: Mapping[str, str] = {row[0]: row[1] for row in rows("figure_changes.txt")}
+
+
+def _load_events() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str]]:
+    forms: dict[str, str] = {}
+    phrases: dict[str, str] = {}
+    of_people = set()
+    for lemma, listed, about in rows("figure_events.txt"):
+        if about == "people":
+            of_people.add(lemma)
+        for form in (*_regular(lemma), *_cells(listed)):
+            (phrases if " " in form else forms).setdefault(form, lemma)
+    return forms, phrases, frozenset(of_people)
+
+
+def _regular(verb: str) -> tuple[str, ...]:
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    return (verb, third, stem + "ed", stem + "ing")
+
+
+EVENT_FORMS, EVENT_PHRASES, PEOPLE_EVENTS = _load_events()
+
+LABELS: Mapping[str, str] = {
+    line.strip().rstrip("+*").lower(): line.strip()[-1] if line.strip()[-1] in "+*" else "" for line in lines("figure_labels.txt")
+}
+NOT_FIGURES: tuple[str, ...] = tuple(line.strip().lower() for line in lines("not_figures.txt"))
