@@ -17,7 +17,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from generator.annotate.known import MARKS
 from training.train import LABELS, LONGEST, Tagger, model_folder
+
+
+FILES = ("model.onnx", "vocabulary.txt", "known.tsv")
 
 
 class Deployed(nn.Module):
@@ -27,8 +31,8 @@ class Deployed(nn.Module):
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        return torch.log_softmax(self.tagger(ids, shapes, None), -1)
+    def forward(self, ids: Tensor, shapes: Tensor, known: Tensor) -> Tensor:
+        return torch.log_softmax(self.tagger(ids, shapes, known, None), -1)
 
 
 def main() -> None:
@@ -45,12 +49,13 @@ def main() -> None:
     model = chosen.to / "model.onnx"
     write_onnx(tagger.eval(), model)
     shutil.copyfile(model_folder() / "vocab.txt", chosen.to / "vocabulary.txt")
+    shutil.copyfile(chosen.work / "known.tsv", chosen.to / "known.tsv")
     description = {
         "version": chosen.version,
         "labels": LABELS,
         "longest": LONGEST,
         "steps": checkpoint["step"],
-        "sha256": {name: hashlib.sha256((chosen.to / name).read_bytes()).hexdigest() for name in ("model.onnx", "vocabulary.txt")},
+        "sha256": {name: hashlib.sha256((chosen.to / name).read_bytes()).hexdigest() for name in FILES},
         "calibration": [[0.0, 0.0], [1.0, 1.0]],  # training.calibrate replaces it
     }
     (chosen.to / "model.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
@@ -64,13 +69,13 @@ def write_onnx(tagger: Tagger, to: Path) -> None:
         example = torch.randint(5, 900, (1, 24))
         torch.onnx.export(
             Deployed(tagger),
-            (example, torch.zeros_like(example)),
+            (example, torch.zeros_like(example), torch.zeros(1, 24, len(MARKS))),
             str(full),
-            input_names=["ids", "shapes"],
+            input_names=["ids", "shapes", "known"],
             output_names=["labels"],
             dynamo=False,
             opset_version=17,
-            dynamic_axes={"ids": {1: "length"}, "shapes": {1: "length"}, "labels": {1: "length"}},
+            dynamic_axes={"ids": {1: "length"}, "shapes": {1: "length"}, "known": {1: "length"}, "labels": {1: "length"}},
         )
         graph = onnx.load(str(full))
         graph.doc_string = ""

@@ -14,9 +14,12 @@ import gzip
 import hashlib
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator.annotate.known import write_known
+from generator.annotate.name_lists import name_lists, plain
 from generator.annotate.pieces import find_words
 
 # How often a document of this source is drawn in one pass. GMB's labels are silver; the others are made by hand.
@@ -43,11 +46,12 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     gazetteer = load_gazetteer()
     (chosen.out / "places.json").write_text(json.dumps(gazetteer, ensure_ascii=False), encoding="utf-8")
+    (chosen.out / "known.tsv").write_text(write_known(load_lists()), encoding="utf-8")
     acting = frozenset(gazetteer["countries"]) | frozenset(gazetteer["capitals"])
     count = {"pool": 0, "held": 0}
     with (chosen.out / "pool.jsonl").open("w", encoding="utf-8") as pool, (chosen.out / "held.jsonl").open("w", encoding="utf-8") as held:
         for document in load_documents(chosen.shared, acting):
-            keep_back = document["source"] in ("wikigold", "uner_ewt") and _digest(document["id"]) % HELD_SHARE == 0
+            keep_back = document["source"] in ("wikigold", "uner_ewt") and digest(document["id"]) % HELD_SHARE == 0
             (held if keep_back else pool).write(json.dumps(document, ensure_ascii=False) + "\n")
             count["held" if keep_back else "pool"] += sum(len(words) for words, _ in document["sentences"])
     print(count)
@@ -83,6 +87,37 @@ def load_gazetteer() -> dict[str, list[str]]:
     cities = sorted(geo.get_cities().values(), key=lambda city: (-city["population"], city["name"]))
     named = list(dict.fromkeys(name for name in (city["name"] for city in cities) if re.fullmatch(r"[\w' .-]{3,24}", name)))
     return {"countries": sorted(countries), "capitals": sorted(capitals), "cities": named}
+
+
+def load_lists() -> dict[str, set[str]]:
+    """The lists of `generator/data` as marks. The model ships with its own copy: a list that grows later does not confuse it."""
+    lists = name_lists()
+    lexicon = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8"))["body"]
+    organisations = set(lists.organisations)
+    for key in ("makers", "institutions", "press_known"):
+        organisations |= {name.removeprefix("The ") for name in lexicon[key].split("|") if not lists.is_common(name)}
+    classes = {
+        "country": "country",
+        "capital": "country",
+        "city": "city",
+        "region": "city",
+        "area": "city",
+        "town": "town",
+        "other": "town",
+    }
+    marks: dict[str, set[str]] = {
+        "given": set(lists.given),
+        "family": set(lists.family),
+        "organisation": organisations,
+        "body": set(lists.organisation_heads | lists.organisation_starts | lists.legal_forms),
+        "title": set(lists.titles | lists.honorifics | lists.role_nouns),
+        "common": set(lists.common),
+        "demonym": set(lists.demonyms) | {name + "s" for name in lists.demonyms if not name.endswith(("s", "sh", "ch", "se"))},
+    }
+    for name, kind in lists.places.items():
+        if kind in classes:
+            marks.setdefault(classes[kind], set()).add(name)
+    return {mark: names | {plain(name) for name in names} for mark, names in marks.items()}
 
 
 def _tagged_documents(path: Path) -> Iterator[tuple[str, str, list[Sentence]]]:
@@ -174,7 +209,7 @@ def _sentences_of(article: dict[str, object], acting: frozenset[str]) -> Iterato
         yield words, labels
 
 
-def _digest(name: str) -> int:
+def digest(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
 
 

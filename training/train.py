@@ -23,6 +23,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from generator.annotate.known import MARKS, KnownNames, read_known
 from generator.annotate.pieces import FRAME, INNER_PIECE, LOWER, SHAPES, WordPieces, find_shapes
 from training.augment import Maker, Sentence
 
@@ -32,7 +33,10 @@ MADE_UP = 0.10  # share of runs that hold made-up sentences only
 MASKED = 0.06  # share of word pieces hidden; it does the work of dropout, which costs more time on a CPU than the matrices
 NAME_MASKED = 0.10  # share of names whose words are all hidden: the sentence must tell the type
 
-Example = tuple[list[int], list[int], list[int], list[int]]  # pieces, shapes, first piece of each word, labels of the words
+UNMARKED, NAME_UNMARKED = 0.15, 0.10  # shares of runs, and of names, whose marks are taken away: lists must not be believed blindly
+
+# pieces, shapes, marks of each piece; first piece of each word, labels of the words
+Example = tuple[list[int], list[int], list[int], list[int], list[int]]
 
 
 class Tagger(nn.Module):
@@ -44,13 +48,14 @@ class Tagger(nn.Module):
         self.words = nn.Embedding(vocabulary, width)
         self.places = nn.Embedding(512, width)
         self.shapes = nn.Embedding(SHAPES, width)
+        self.known = nn.Linear(len(MARKS), width, bias=False)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(width, inner, heads) for _ in range(layers))
         self.out = nn.Linear(width, len(LABELS))
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, ids: Tensor, shapes: Tensor, known: Tensor, mask: Tensor | None) -> Tensor:
         """Scores of the labels for each piece. `mask` is 1 where there is a piece; None when nothing is padded."""
-        x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes))
+        x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes) + self.known(known))
         bias = None if mask is None else ((1.0 - mask.float()) * -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
@@ -98,6 +103,7 @@ def load_start() -> Tagger:
         "words.weight": weights["embeddings.word_embeddings.weight"],
         "places.weight": weights["embeddings.position_embeddings.weight"],
         "shapes.weight": segment.repeat(SHAPES, 1) + 0.01 * torch.randn(SHAPES, tagger.width),
+        "known.weight": 0.01 * torch.randn(tagger.width, len(MARKS)),
         "out.weight": tagger.out.weight.data,
         "out.bias": tagger.out.bias.data,
     }
@@ -124,19 +130,20 @@ def load_start() -> Tagger:
 # ---------------------------------------------------------------- text -> tensors
 
 
-def encode(pieces: WordPieces, sentences: Sequence[Sentence], *, longest: int = LONGEST) -> Example:
+def encode(pieces: WordPieces, names: KnownNames, sentences: Sequence[Sentence], *, longest: int = LONGEST) -> Example:
     """One input from a run of sentences; words that no longer fit are left out."""
     words = [word for sentence in sentences for word in sentence[0]]
     tags = [tag for sentence in sentences for tag in sentence[1]]
-    ids, shapes, first = [pieces.start], [FRAME], []
-    for word, shape in zip(words, find_shapes(words), strict=True):
+    ids, shapes, known, first = [pieces.start], [FRAME], [0], list[int]()
+    for word, shape, marks in zip(words, find_shapes(words), names.marks(words), strict=True):
         cut = pieces.of(word)
         if len(ids) + len(cut) >= longest:
             break
         first.append(len(ids))
         ids += cut
         shapes += [shape] + [INNER_PIECE if shape != LOWER else LOWER] * (len(cut) - 1)
-    return [*ids, pieces.end], [*shapes, FRAME], first, [LABELS.index(tag) for tag in tags[: len(first)]]
+        known += [marks] * len(cut)
+    return [*ids, pieces.end], [*shapes, FRAME], [*known, 0], first, [LABELS.index(tag) for tag in tags[: len(first)]]
 
 
 def runs(documents: Sequence[dict[str, object]], chance: random.Random) -> Iterator[list[Sentence]]:
@@ -158,30 +165,36 @@ def runs(documents: Sequence[dict[str, object]], chance: random.Random) -> Itera
             yield run
 
 
-def examples(documents: Sequence[dict[str, object]], maker: Maker, pieces: WordPieces, chance: random.Random) -> Iterator[Example]:
+def examples(
+    documents: Sequence[dict[str, object]], maker: Maker, pieces: WordPieces, names: KnownNames, chance: random.Random
+) -> Iterator[Example]:
     """Without end."""
     while True:
         for run in runs(documents, chance):
-            yield _hidden(encode(pieces, maker.recased(maker.renamed(run))), pieces, chance)
+            yield _hidden(encode(pieces, names, maker.recased(maker.renamed(run))), pieces, chance)
             if chance.random() < MADE_UP:
                 made = [maker.sentence() for _ in range(chance.choice((1, 1, 2, 3, 4)))]
                 if chance.random() < 0.4:
                     made += run[:2]
-                yield _hidden(encode(pieces, maker.recased(made)), pieces, chance)
+                yield _hidden(encode(pieces, names, maker.recased(made)), pieces, chance)
 
 
 def _hidden(example: Example, pieces: WordPieces, chance: random.Random) -> Example:
-    ids, shapes, first, labels = example
+    ids, shapes, known, first, labels = example
+    known = [0] * len(known) if chance.random() < UNMARKED else list(known)
     ids = [pieces.mask if 0 < n < len(ids) - 1 and chance.random() < MASKED else piece for n, piece in enumerate(ids)]
-    hide = False
+    hide = bare = False
     for number, start in enumerate(first):
         label = LABELS[labels[number]]
         if label[0] != "I":
             hide = label[0] == "B" and chance.random() < NAME_MASKED
+            bare = label[0] == "B" and chance.random() < NAME_UNMARKED
+        stop = first[number + 1] if number + 1 < len(first) else len(ids) - 1
         if hide:
-            stop = first[number + 1] if number + 1 < len(first) else len(ids) - 1
             ids[start:stop] = [pieces.mask] * (stop - start)
-    return ids, shapes, first, labels
+        if bare:
+            known[start:stop] = [0] * (stop - start)
+    return ids, shapes, known, first, labels
 
 
 def batches(source: Iterator[Example], chance: random.Random, *, tokens: int = 1_200, pool: int = 400) -> Iterator[list[Example]]:
@@ -197,17 +210,21 @@ def batches(source: Iterator[Example], chance: random.Random, *, tokens: int = 1
         yield from made
 
 
-def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     length = max(len(example[0]) for example in batch)
-    ids, shapes, mask = (np.zeros((len(batch), length), np.int64) for _ in range(3))
+    ids, shapes, known, mask = (np.zeros((len(batch), length), np.int64) for _ in range(4))
     labels = np.full((len(batch), length), -100, np.int64)
-    for row, (pieces, shape, first, label) in enumerate(batch):
-        ids[row, : len(pieces)], shapes[row, : len(pieces)], mask[row, : len(pieces)] = pieces, shape, 1
+    for row, (pieces, shape, marks, first, label) in enumerate(batch):
+        ids[row, : len(pieces)], shapes[row, : len(pieces)], known[row, : len(pieces)], mask[row, : len(pieces)] = pieces, shape, marks, 1
         labels[row, first] = label
-    return torch.from_numpy(ids), torch.from_numpy(shapes), torch.from_numpy(mask), torch.from_numpy(labels)
+    bits = ((known[:, :, None] >> np.arange(len(MARKS))) & 1).astype(np.float32)
+    return torch.from_numpy(ids), torch.from_numpy(shapes), torch.from_numpy(bits), torch.from_numpy(mask), torch.from_numpy(labels)
 
 
 # ---------------------------------------------------------------- the loop
+
+
+_NEW = ("out", "shapes", "known")  # what MiniLM does not have, and so learns faster
 
 
 def main() -> None:
@@ -230,19 +247,20 @@ def train(chosen: argparse.Namespace) -> None:
     with (chosen.work / "pool.jsonl").open(encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines]
     pieces = WordPieces(load_vocabulary())
+    names = KnownNames(read_known((chosen.work / "known.tsv").read_text(encoding="utf-8")))
     maker = Maker(json.loads((chosen.work / "places.json").read_text(encoding="utf-8")), chance)
     tagger = load_start()
     if chosen.init:
         tagger.load_state_dict(torch.load(chosen.work / chosen.init)["state"])
     tagger.words.weight.requires_grad = False  # names must not bend the words they were not seen with; it also saves time
     tagger.places.weight.requires_grad = False
-    new = [value for name, value in tagger.named_parameters() if name.startswith(("out", "shapes"))]
-    old = [value for name, value in tagger.named_parameters() if not name.startswith(("out", "shapes")) and value.requires_grad]
+    new = [value for name, value in tagger.named_parameters() if name.startswith(_NEW)]
+    old = [value for name, value in tagger.named_parameters() if not name.startswith(_NEW) and value.requires_grad]
     groups = [{"params": old, "lr": chosen.rate}, {"params": new, "lr": chosen.rate * 5}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     base = [group["lr"] for group in optimiser.param_groups]
     started, seen, smooth, fall = time.time(), 0, 0.0, chosen.steps
-    for step, batch in enumerate(batches(examples(documents, maker, pieces, chance), chance)):
+    for step, batch in enumerate(batches(examples(documents, maker, pieces, names, chance), chance)):
         if step < fall and step % 20 == 0 and (chosen.work / "finish").exists():
             fall = step
             torch.save({"state": tagger.state_dict(), "step": step}, chosen.work / f"before-{chosen.out}")
@@ -252,8 +270,8 @@ def train(chosen: argparse.Namespace) -> None:
         share = min(1.0, (step + 1) / 120) * (1.0 if step < fall else 1 - (step - fall) / chosen.decay)
         for group, rate in zip(optimiser.param_groups, base, strict=True):
             group["lr"] = rate * share
-        ids, shapes, mask, labels = tensors(batch)
-        loss = functional.cross_entropy(tagger(ids, shapes, mask).view(-1, len(LABELS)), labels.view(-1), ignore_index=-100)
+        ids, shapes, known, mask, labels = tensors(batch)
+        loss = functional.cross_entropy(tagger(ids, shapes, known, mask).view(-1, len(LABELS)), labels.view(-1), ignore_index=-100)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.data import rows
+from generator.annotate.name_lists import name_lists
 from generator.model import Kind
 
 Floats = NDArray[np.float32]
@@ -25,12 +24,13 @@ _SUFFIXES = frozenset({"jr", "sr", "jnr", "ii", "iii", "iv", "."})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much an article's evidence counts. The defaults were tried on held-back Wikigold and UNER-EWT articles (docs/recogniser.md)."""
+    """How much an article's evidence counts. Round numbers: on the dev sets (docs/recogniser.md), others near them differ by noise."""
 
     article: float = 1.0  # weight of the mean belief over all places where the words stand, against 1 for the place itself
-    surname: float = 0.6  # belief in "person" that a full name elsewhere lends to its last word
-    bracket: float = 0.6  # belief in "organisation" that "Royal Air Force (RAF)" lends to RAF
-    found_again: float = 0.5  # belief from which words that are a name elsewhere are one here too
+    clearest: float = 1.0  # weight of the belief at the place where the model was surest of a name
+    surname: float = 3.0  # belief in "person" that a full name elsewhere lends to its last word
+    bracket: float = 1.0  # belief in "organisation" that "Royal Air Force (RAF)" lends to RAF
+    found_again: float = 0.4  # belief from which words that are a name elsewhere are one here too
     capital_line: float = 0.5  # weight of a place in a line of capitals, where shapes say nothing
 
 
@@ -71,14 +71,12 @@ def agree(reading: Reading, weights: Weights = Weights()) -> tuple[Agreed, ...]:
     known = frozenset(_key(reading.words, guess.first, guess.last) for guess in guesses)
     lent = dict(_lent(reading.words, guesses, weights))
     places = list(_places(reading, known | frozenset(lent)))
-    sums: dict[Key, Floats] = defaultdict(lambda: np.zeros(1 + len(KINDS), np.float32))
-    for key, first, last in places:
-        sums[key] += _belief(reading, first, last) * (weights.capital_line if _in_capitals(reading.words, first) else 1.0)
+    everywhere = _weigh_places(reading, places, weights)
     found: dict[tuple[int, int], Agreed] = {}
     guessed = {(guess.first, guess.last): guess.kind for guess in guesses}
     for key, first, last in [*places, *((_key(reading.words, a, b), a, b) for a, b in guessed)]:
         if (first, last) not in found:
-            agreed = _weighed(reading, first, last, guessed.get((first, last)), sums.get(key), lent.get(key), weights)
+            agreed = _weighed(reading, first, last, guessed.get((first, last)), everywhere.get(key), lent.get(key), weights)
             if agreed is not None:
                 found[first, last] = agreed
     return tuple(_without_overlap(found.values(), guessed))
@@ -89,9 +87,9 @@ def _weighed(
 ) -> Agreed | None:
     here = _belief(reading, first, last)
     total, share = here.copy(), 1.0
-    if everywhere is not None and everywhere.sum() > 0:
-        total += weights.article * everywhere / everywhere.sum()
-        share += weights.article
+    if everywhere is not None:
+        total += everywhere
+        share += float(everywhere.sum())
     if lent is not None:
         total += lent
         share += float(lent.sum())
@@ -109,6 +107,20 @@ def _weighed(
     elif kind is not guess:
         why = f"{guess} here by itself, but {kind} in the article as a whole"
     return Agreed(first=first, last=last, kind=kind, belief=belief, why=why)
+
+
+def _weigh_places(reading: Reading, places: Iterable[tuple[Key, int, int]], weights: Weights) -> dict[Key, Floats]:
+    """What all places of a key say together: the mean of their beliefs and the clearest of them, each by its weight."""
+    sums: dict[Key, Floats] = {}
+    clearest: dict[Key, Floats] = {}
+    for key, first, last in places:
+        belief = _belief(reading, first, last)
+        if _in_capitals(reading.words, first):
+            belief = belief * weights.capital_line
+        sums[key] = sums[key] + belief if key in sums else belief
+        if key not in clearest or belief[1:].max() > clearest[key][1:].max():
+            clearest[key] = belief
+    return {key: weights.article * total / total.sum() + weights.clearest * clearest[key] for key, total in sums.items()}
 
 
 def _belief(reading: Reading, first: int, last: int) -> Floats:
@@ -129,7 +141,7 @@ def _places(reading: Reading, keys: frozenset[Key]) -> Iterator[tuple[Key, int, 
     while number < len(folded):
         for length in lengths.get(folded[number], ()):
             key = tuple(folded[number : number + length])
-            if key in keys and _stands_free(reading, number, number + length):
+            if len(key) == length and key in keys and _stands_free(reading, number, number + length):
                 yield key, number, number + length
                 number += length
                 break
@@ -148,12 +160,18 @@ def _stands_free(reading: Reading, first: int, last: int) -> bool:
 def _trimmed(words: Sequence[str], guess: Guess) -> Iterator[Guess]:
     """Without leading article, marks at the edges and possessive; nothing if no letter is left."""
     first, last = guess.first, guess.last
-    while first < last and (words[first] in _ARTICLES or not words[first][0].isalnum()):
+    while first < last and (words[first] in _ARTICLES or _is_mark(words[first])):
         first += 1
-    while last > first and (words[last - 1] in ("'s", "’s") or (not words[last - 1][-1].isalnum() and words[last - 1] not in ".)!")):
+    while last > first and (words[last - 1] in ("'s", "’s") or (_is_mark(words[last - 1]) and words[last - 1] not in ".)!")):
         last -= 1
+    if last - first == 1 and name_lists().is_demonym(words[first]) and guess.kind is not Kind.PERSON:
+        return  # "Russians", "Iraqi": nobody's name, and no place
     if any(char.isalpha() for word in words[first:last] for char in word):
         yield Guess(first=first, last=last, kind=guess.kind)
+
+
+def _is_mark(word: str) -> bool:
+    return not any(char.isalnum() for char in word)
 
 
 def _lent(words: Sequence[str], guesses: Iterable[Guess], weights: Weights) -> Iterator[tuple[Key, Floats]]:
@@ -179,12 +197,7 @@ def _only(kind: Kind, weight: float) -> Floats:
 
 def _certain_kind(words: Sequence[str], first: int, last: int) -> Kind | None:
     """PLACE for countries and capitals, also when they act: "Moscow denied it" is a place used for its government."""
-    return Kind.PLACE if " ".join(words[first:last]) in acting_places() else None
-
-
-@cache  # of a data file, like generator.data
-def acting_places() -> frozenset[str]:
-    return frozenset(name for name, kind in rows("known_places.txt") if kind in ("country", "capital"))
+    return Kind.PLACE if name_lists().place(" ".join(words[first:last])) in ("country", "capital") else None
 
 
 def _without_overlap(found: Iterable[Agreed], guessed: Mapping[tuple[int, int], Kind]) -> Iterator[Agreed]:

@@ -29,6 +29,9 @@ FRAME, DIGITS, MARK, LOWER, DOTTED, LETTER, SHORT_CAPS, LONG_CAPS, TITLE, FIRST_
 INNER_PIECE = 14
 SHAPES = 16
 
+# Read as if written with stops: in small letters "US" would be the pronoun.
+_SPELT = {"US": "U.S.", "UN": "U.N."}
+
 MOST_PIECES = 8  # of one word; the rest is not read: no name is longer, and a word of 100,000 letters costs no more than this
 _LONGEST_PART = 100  # letters; longer parts are unknown words, as in BERT's own tokenizer
 
@@ -53,6 +56,8 @@ def find_shapes(words: Sequence[str]) -> list[int]:
 
 
 def _shape(word: str, *, first: bool) -> int:
+    if word in _SPELT:
+        return DOTTED
     if not any(char.isalpha() for char in word):
         return DIGITS if any(char.isdigit() for char in word) else MARK
     if word.islower():
@@ -86,7 +91,7 @@ class WordPieces:
 
     def of(self, word: str) -> tuple[int, ...]:
         """The pieces of one word: at least one, at most `MOST_PIECES`."""
-        pieces = self._seen.get(word)
+        pieces = self._seen.get(word := _SPELT.get(word, word))
         if pieces is None:
             if len(self._seen) >= self._REMEMBERED:
                 self._seen.clear()
