@@ -217,7 +217,9 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateInterval:
-    """What a date expression means. `value` is EDTF (a duration: ISO 8601 `P..`), "" when it cannot be resolved.
+    """What a date expression means. `value` is EDTF where EDTF has a string for it, else TIMEX3: weeks "2024-W33", weekends "2024-W33-WE",
+    quarters "2024-Q1", halves "2024-H1", seasons "2024-SU", decades "196", centuries "19"; lengths are ISO 8601, "P2Y"; "" when it
+    cannot be resolved. `edtf` prints all of them.
 
     `start` and `end` are the half-open interval in days, None where open, unresolved or outside the years 1 to 9999.
     """
@@ -228,6 +230,33 @@ class DateInterval:
     precision: Precision = Precision.DAY
     approximate: bool = False
     relative: bool = False  # depends on the date of publication or on another date of the text
+
+    @property
+    def edtf(self) -> str:
+        """The value as EDTF (ISO 8601-2): "2024-08-14", "2024-21" (spring), "2024-33" (first quarter), "196X", "2022-02~".
+
+        A week is its days, "2024-08-12/2024-08-18", since EDTF has none. A length of time is ISO 8601 as it stands. "" when unresolved,
+        only "PAST_REF", or an hour of no known day.
+        """
+        mark = "~" if self.approximate else ""
+        value = self.value
+        if self.precision in (Precision.DECADE, Precision.CENTURY):
+            return value.ljust(4, "X") + mark
+        if value.endswith("_REF") or value.startswith("T"):
+            return ""
+        if value.startswith(("P", "X")):
+            return value
+        if "-W" in value and self.start and self.end:
+            return f"{self.start}{mark}/{self.end - timedelta(days=1)}{mark}"
+        if value[5:] in _EDTF_PARTS_OF_YEAR:
+            return f"{value[:5]}{_EDTF_PARTS_OF_YEAR[value[5:]]}{mark}"
+        if self.precision is Precision.SECOND and "T" in value[10:]:
+            return f"{value}:00"
+        return value + mark if value else ""
+
+
+# ISO 8601-2, 4.8: sub-year groupings.
+_EDTF_PARTS_OF_YEAR = {"SP": 21, "SU": 22, "FA": 23, "WI": 24, "Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41}
 
 
 class QuoteKind(StrEnum):

@@ -54,20 +54,21 @@ def shift_months(start: date, months: int) -> date | None:
     return date(year, month + 1, min(start.day, month_length(year, month + 1)))
 
 
-def of_day(day: date) -> DateInterval:
-    return DateInterval(value=day.isoformat(), start=day, end=shift_days(day, 1), precision=Precision.DAY)
+def of_day(day: date | None) -> DateInterval | None:
+    """One day. None gives None, here and below: a day that the calendar does not have passes through."""
+    return None if day is None else DateInterval(value=day.isoformat(), start=day, end=shift_days(day, 1), precision=Precision.DAY)
 
 
-def of_week(day: date) -> DateInterval | None:
+def of_week(day: date | None) -> DateInterval | None:
     """The ISO week (Monday to Sunday) that holds the day."""
-    monday = shift_days(day, -day.weekday())
+    monday = shift_days(day, -day.weekday()) if day else None
     if monday is None:
         return None
     year, week, _ = monday.isocalendar()
     return DateInterval(value=f"{year:04}-W{week:02}", start=monday, end=shift_days(monday, 7), precision=Precision.WEEK)
 
 
-def of_weekend(day: date) -> DateInterval | None:
+def of_weekend(day: date | None) -> DateInterval | None:
     """The Saturday and Sunday of the ISO week that holds the day."""
     week = of_week(day)
     if week is None or week.start is None:
@@ -77,33 +78,33 @@ def of_weekend(day: date) -> DateInterval | None:
 
 def of_month(year: int, month: int) -> DateInterval | None:
     start = make_day(year, month, 1)
-    return start and DateInterval(value=f"{year:04}-{month:02}", start=start, end=shift_months(start, 1), precision=Precision.MONTH)
+    return _from(f"{year:04}-{month:02}", start, start and shift_months(start, 1), Precision.MONTH)
 
 
 def of_part(year: int, part: str) -> DateInterval | None:
     """A season, quarter or half: "SP", "Q1", "H2"."""
     month, months, precision = PARTS_OF_YEAR[part]
     start = make_day(year, month, 1)
-    return start and DateInterval(value=f"{year:04}-{part}", start=start, end=shift_months(start, months), precision=precision)
+    return _from(f"{year:04}-{part}", start, start and shift_months(start, months), precision)
 
 
 def of_year(year: int) -> DateInterval | None:
-    start = make_day(year, 1, 1)
-    return start and DateInterval(value=f"{year:04}", start=start, end=make_day(year + 1, 1, 1), precision=Precision.YEAR)
+    return _from(f"{year:04}", make_day(year, 1, 1), make_day(year + 1, 1, 1), Precision.YEAR)
 
 
 def of_decade(decade: int) -> DateInterval | None:
     """196: the 1960s."""
-    start = make_day(decade * 10, 1, 1)
-    return start and DateInterval(value=f"{decade:03}", start=start, end=make_day(decade * 10 + 10, 1, 1), precision=Precision.DECADE)
+    return _from(f"{decade:03}", make_day(decade * 10, 1, 1), make_day(decade * 10 + 10, 1, 1), Precision.DECADE)
 
 
 def of_century(century: int) -> DateInterval | None:
     """20: the twentieth century, 1900 to 1999 as speech has it; its TIMEX3 value is "19"."""
     start = make_day((century - 1) * 100, 1, 1) or (make_day(1, 1, 1) if century == 1 else None)
-    return start and DateInterval(
-        value=f"{century - 1:02}", start=start, end=make_day(century * 100, 1, 1), precision=Precision.CENTURY
-    )
+    return _from(f"{century - 1:02}", start, make_day(century * 100, 1, 1), Precision.CENTURY)
+
+
+def _from(value: str, start: date | None, end: date | None, precision: Precision) -> DateInterval | None:
+    return None if start is None else DateInterval(value=value, start=start, end=end, precision=precision)
 
 
 def narrowed(interval: DateInterval, edge: str) -> DateInterval:

@@ -1,4 +1,4 @@
-"""From what an expression says to the days it means: the calendar, the date of publication, the tense and the dates of the text before it."""
+"""From what an expression says to the days it means, by calendar, date of publication, tense and the dates of the text before it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.annotate.dates import calendar_values as calendar
-from generator.annotate.dates.grammar import Against, Reading, Shape
+from generator.annotate.dates.readings import Against, Reading, Shape
 from generator.annotate.dates.tense import FUTURE, PAST, UNKNOWN
 from generator.model import DateInterval, Precision
 
@@ -84,9 +84,8 @@ def _moves(one: Placed, interval: DateInterval, text: _Text) -> bool:
     """Whether later dates count from this one. In a history, decades, centuries and what lies ahead do not move it."""
     if interval.precision in (Precision.DECADE, Precision.CENTURY):
         return False
-    if text.narrative and one.reading.against is Against.PUBLISHED and one.reading.shape in (Shape.UNIT, Shape.AMOUNT, Shape.WEEKDAY):
-        return False
-    return True
+    by_news = one.reading.against is Against.PUBLISHED and one.reading.shape in (Shape.UNIT, Shape.AMOUNT, Shape.WEEKDAY)
+    return not (text.narrative and by_news)
 
 
 def _resolved(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
@@ -135,18 +134,19 @@ def _fixed(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         inner, _, why = _unit(replace(one, reading=reading.year_of), text)
         if inner.start is None:
             return _open(why)
-        return _found(_with_clock(reading, _made(reading, inner.start.year)), _COUNTED, f"the year is {inner.start.year}: {why}", relative=True)
+        year = inner.start.year
+        return _found(_with_clock(reading, _made(reading, year)), _COUNTED, f"the year is {year}: {why}", relative=True)
     if reading.year is not None:
         return _found(_with_clock(reading, _made(reading, reading.year)), _FULL, "written with its year")
     if reading.month is None and not reading.sub:
         return _open("no date in it")
     if reading.shift is not None:
         return _named_shift(one, text)
-    year, score, why = _year_for(one, text)
-    if year is None:
+    guessed, score, why = _year_for(one, text)
+    if guessed is None:
         partial = _partial(reading)
         return DateInterval(value=partial, precision=Precision.DAY if reading.day else Precision.MONTH, relative=True), _OPEN, why
-    return _found(_with_clock(reading, _made(reading, year)), score, why, relative=True)
+    return _found(_with_clock(reading, _made(reading, guessed)), score, why, relative=True)
 
 
 def _made(reading: Reading, year: int) -> DateInterval | None:
@@ -154,20 +154,18 @@ def _made(reading: Reading, year: int) -> DateInterval | None:
     if reading.sub.startswith("week"):
         return _week_of(reading, year)
     if reading.sub and reading.sub not in calendar.PARTS_OF_YEAR:
-        day = calendar.of_holiday(reading.sub, year)
-        return day and calendar.of_day(day)
+        return calendar.of_day(calendar.of_holiday(reading.sub, year))
     if reading.sub:
         return calendar.of_part(year, reading.sub)
     if reading.month is None:
         return calendar.of_year(year)
     if reading.day is None:
         return calendar.of_month(year, reading.month)
-    day = calendar.make_day(year, reading.month, reading.day)
-    return day and calendar.of_day(day)
+    return calendar.of_day(calendar.make_day(year, reading.month, reading.day))
 
 
 def _week_of(reading: Reading, year: int) -> DateInterval | None:
-    """"the second week of March": the second seven days of the month; "the last week": its last seven."""
+    """ "the second week of March": the second seven days of the month; "the last week": its last seven."""
     month = calendar.of_month(year, reading.month or 0)
     if month is None or month.start is None or month.end is None:
         return None
@@ -192,7 +190,7 @@ def _with_clock(reading: Reading, interval: DateInterval | None) -> DateInterval
 
 
 def _of_the_day(reading: Reading) -> str:
-    """"8 in the evening" is 20:00."""
+    """ "8 in the evening" is 20:00."""
     hour = int(reading.clock[1:3])
     if reading.part in ("EV", "NI", "AF") and hour < 12 and not (reading.part == "NI" and hour < 5):
         return f"T{hour + 12:02}{reading.clock[3:]}"
@@ -239,8 +237,8 @@ def _year_for(one: Placed, text: _Text) -> tuple[int | None, float, str]:
 
 def _nearest_years(reading: Reading, published: date) -> Sequence[int]:
     month, day = reading.month or 1, reading.day or 1
-    options = [(abs((d - published).days), y) for y in range(published.year - 6, published.year + 7) if (d := calendar.make_day(y, month, day))]
-    return [year for _, year in sorted(options)]
+    days = (calendar.make_day(year, month, day) for year in range(published.year - 6, published.year + 7))
+    return [found.year for found in sorted((d for d in days if d), key=lambda d: abs((d - published).days))]
 
 
 def _falls_on(reading: Reading, year: int) -> bool:
@@ -295,7 +293,7 @@ def _start(reading: Reading, year: int, otherwise: date) -> int:
 
 
 def _named_shift(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
-    """"last March", "next summer", "the previous April", "this Christmas"."""
+    """ "last March", "next summer", "the previous April", "this Christmas"."""
     reading = one.reading
     if reading.against is Against.TEXT or text.narrative:
         anchor, whence = (text.last.start if text.last else text.published), "the date before it in the text"
@@ -328,7 +326,7 @@ def _weekday(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         if week.start is None:
             return _open(why)
         day = calendar.shift_days(week.start, weekday)
-        return _found(day and _with_clock(reading, calendar.of_day(day)), _COUNTED, why, relative=True)
+        return _found(_with_clock(reading, calendar.of_day(day)), _COUNTED, why, relative=True)
     if one.ends_range and reading.shift is None and text.last is not None and text.last.start is not None and text.last.precision in _DAYS:
         days = (weekday - text.last.start.weekday()) % 7
         return _a_day(reading, text.last.start, days, _BY_TENSE, f"the next one after {text.last.value}, where the range begins")
@@ -362,7 +360,7 @@ _DAYS = frozenset((Precision.DAY, Precision.DAYPART, Precision.SECOND))
 
 def _a_day(reading: Reading, anchor: date, days: int, score: float, why: str) -> tuple[DateInterval, float, str]:
     day = calendar.shift_days(anchor, days)
-    return _found(day and _with_clock(reading, calendar.of_day(day)), score, why, relative=True)
+    return _found(_with_clock(reading, calendar.of_day(day)), score, why, relative=True)
 
 
 # ---------------------------------------------------------------- shifted units, time away, hours
@@ -376,13 +374,14 @@ def _anchor(one: Placed, text: _Text) -> tuple[date | None, str]:
         return text.last.start, f"{text.last.value}, the date before it in the text"
     if text.published is None:
         return None, "the date of publication, which is not known"
-    if one.reading.against is Against.PUBLISHED and text.narrative and text.last is not None and one.reading.unit == "year" and one.tense != UNKNOWN:
+    told_year = one.reading.against is Against.PUBLISHED and one.reading.unit == "year" and one.tense != UNKNOWN
+    if told_year and text.narrative and text.last is not None:
         return text.last.start, f"{text.last.value}, the date before it in the text"
     return text.published, f"{text.published}, the date of publication"
 
 
 def _unit(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
-    """"last week", "the following day", "this year", "yesterday"."""
+    """ "last week", "the following day", "this year", "yesterday"."""
     reading = one.reading
     anchor, whence = _anchor(one, text)
     if anchor is None:
@@ -400,30 +399,25 @@ def _unit(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
 def _shifted(reading: Reading, anchor: date, shift: int) -> DateInterval | None:
     match reading.unit:
         case "day":
-            if reading.part == "NI" and reading.shift == -1 and reading.end - reading.start > 9:
-                pass
-            day = calendar.shift_days(anchor, shift)
-            return day and _with_clock(reading, calendar.of_day(day))
+            return _with_clock(reading, calendar.of_day(calendar.shift_days(anchor, shift)))
         case "week" | "fortnight":
-            day = calendar.shift_days(anchor, 7 * shift)
-            return day and calendar.of_week(day)
+            return calendar.of_week(calendar.shift_days(anchor, 7 * shift))
         case "weekend":
-            # On a Monday "this weekend" was the one just over; on a Saturday or Sunday it is the running one.
-            days = 7 * shift - (7 if shift == 0 and anchor.weekday() < 2 else 0)
-            day = calendar.shift_days(anchor, days)
-            return day and calendar.of_weekend(day)
+            # On a Monday or Tuesday "this weekend" was the one just over; on a Saturday or Sunday it is the running one.
+            over = shift == 0 and anchor.weekday() < 2
+            return calendar.of_weekend(calendar.shift_days(anchor, 7 * (shift - over)))
         case "month":
             day = calendar.shift_months(anchor, shift)
-            return day and calendar.of_month(day.year, day.month)
+            return None if day is None else calendar.of_month(day.year, day.month)
         case "quarter":
             day = calendar.shift_months(anchor, 3 * shift)
-            return day and calendar.of_part(day.year, f"Q{(day.month + 2) // 3}")
+            return None if day is None else calendar.of_part(day.year, f"Q{(day.month + 2) // 3}")
         case "year":
             return calendar.of_year(anchor.year + shift)
         case "decade":
             return calendar.of_decade(anchor.year // 10 + shift)
         case "century":
-            return calendar.of_century((anchor.year - 1) // 100 + 1 + shift)
+            return calendar.of_century(anchor.year // 100 + 1 + shift)
         case _:
             return None
 
@@ -432,7 +426,7 @@ _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
 def _amount(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
-    """"two years ago", "four days later": as fine as its unit, finer where the amount has a half."""
+    """ "two years ago", "four days later": as fine as its unit, finer where the amount has a half."""
     reading = one.reading
     if reading.amount is None:
         value = {-1: "PAST_REF", 1: "FUTURE_REF"}[reading.shift or -1] if reading.against is Against.PUBLISHED else ""
@@ -457,33 +451,34 @@ def _fine_enough(unit: str, precision: Precision) -> bool:
     return precision in _DAYS or (unit == "week" and precision is Precision.WEEK)
 
 
+_MOST = 20_000  # units: more is no date ("65 million years ago")
+
+
 def _moved(reading: Reading, anchor: date, amount: Decimal) -> DateInterval | None:
     unit = reading.unit
-    if abs(amount) > 20_000:
+    if abs(amount) > _MOST or unit == "quarter":
         return None
     if unit in _MONTHS:
-        months = amount * _MONTHS[unit]
-        day = calendar.shift_months(anchor, round(months))
-        if day is None:
-            return None
-        whole = amount == amount.to_integral_value()
-        if unit == "month" or not whole:
-            made = calendar.of_month(day.year, day.month)
-            return made and replace(made, approximate=not whole)
-        made = calendar.of_year(day.year)
-        return made and replace(made, approximate=unit in ("decade", "century"))
+        return _moved_by_months(unit, anchor, amount)
     if unit in ("week", "fortnight", "weekend"):
         day = calendar.shift_days(anchor, round(amount * (14 if unit == "fortnight" else 7)))
-        return day and (calendar.of_weekend(day) if unit == "weekend" else calendar.of_week(day))
+        return calendar.of_weekend(day) if unit == "weekend" else calendar.of_week(day)
     if unit == "day":
-        day = calendar.shift_days(anchor, round(amount))
-        return day and calendar.of_day(day)
-    if unit == "quarter":
-        return None
+        return calendar.of_day(calendar.shift_days(anchor, round(amount)))
     # Hours and minutes: the day is known, unless they may pass midnight.
     hours = amount / (1 if unit == "hour" else 60 if unit == "minute" else 3600)
-    day = calendar.shift_days(anchor, round(hours / 24))
-    return day and replace(calendar.of_day(day), approximate=abs(hours) >= 12)
+    made = calendar.of_day(calendar.shift_days(anchor, round(hours / 24)))
+    return made and replace(made, approximate=abs(hours) >= 12)
+
+
+def _moved_by_months(unit: str, anchor: date, amount: Decimal) -> DateInterval | None:
+    """To the year for whole years; to the month for months and for "two and a half years", which is about that month."""
+    day = calendar.shift_months(anchor, round(amount * _MONTHS[unit]))
+    if day is None:
+        return None
+    whole = amount == amount.to_integral_value()
+    made = calendar.of_month(day.year, day.month) if unit == "month" or not whole else calendar.of_year(day.year)
+    return made and replace(made, approximate=not whole or unit in ("decade", "century"))
 
 
 def _clock(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
@@ -501,7 +496,7 @@ def _day_of_month(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     if anchor is None:
         return _open(f"counted from {whence}")
     made = calendar.make_day(anchor.year, anchor.month, one.reading.day or 0)
-    return _found(made and _with_clock(one.reading, calendar.of_day(made)), _BY_TEXT, f"in the month of {whence}", relative=True)
+    return _found(_with_clock(one.reading, calendar.of_day(made)), _BY_TEXT, f"in the month of {whence}", relative=True)
 
 
 # ---------------------------------------------------------------- lengths of time

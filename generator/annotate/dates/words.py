@@ -18,7 +18,8 @@ OTHER, COMMA, DASH, SLASH, OPEN, CLOSE, STOP = "OTHER COMMA DASH SLASH OPEN CLOS
 DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED, HOLIDAY, QNUM, MONEY = (
     "DAYNUM INT YEAR APYEAR ORDNUM DECADE CLOCK ISO SLASHED HOLIDAY QNUM MONEY".split()
 )
-_FOUND = (OTHER, COMMA, DASH, SLASH, OPEN, CLOSE, STOP, DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED, HOLIDAY, QNUM, MONEY)
+_MARK_CODES = (OTHER, COMMA, DASH, SLASH, OPEN, CLOSE, STOP)
+_NUMBER_CODES = (DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED, HOLIDAY, QNUM, MONEY)
 
 # "may", "sun" and "march" are dates only with a capital letter.
 _MUST_BE_CAPITAL = frozenset(("MONTH", "WMONTH", "SWEEKDAY"))
@@ -55,14 +56,16 @@ def holidays() -> Mapping[str, str]:
 @cache
 def codes() -> Mapping[str, str]:
     """Class -> the one character that stands for it in the string that the grammar reads."""
-    names = list(dict.fromkeys([*_FOUND, *(code for code, _, _ in rows(_LEXICON))]))
+    names = list(dict.fromkeys([*_MARK_CODES, *_NUMBER_CODES, *(code for code, _, _ in rows(_LEXICON))]))
     return {name: chr(0x4E00 + number) for number, name in enumerate(names)}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    holiday_names = "|".join(re.escape(name).replace("'", "['’]") for name in sorted((n for n, _ in rows(_HOLIDAYS)), key=len, reverse=True))
-    short_forms = "|".join(sorted((re.escape(w[:-1]) for w in lexicon() if w.endswith(".") and w[:-1].isalpha()), key=len, reverse=True))
+    longest_first = sorted((name for name, _ in rows(_HOLIDAYS)), key=len, reverse=True)
+    holiday_names = "|".join(re.escape(name).replace("'", "['’]") for name in longest_first)
+    with_stop = sorted((word[:-1] for word in lexicon() if word.endswith(".") and word[:-1].isalpha()), key=len, reverse=True)
+    short_forms = "|".join(word for word in with_stop)
     return re.compile(
         rf"""(?P<ISO>(?<![\w/.-])\d{{4}}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\w/-]))
         |(?P<SLASHED>(?<![\w/.-])(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{1,2}}-\d{{1,2}}-\d{{4}})(?![\w/-]))

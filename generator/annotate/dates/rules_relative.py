@@ -1,0 +1,202 @@
+"""Rules for dates that count from another: last week, two years ago, Friday, the next day; lengths of time; hours.
+
+Each takes a match of its pattern and gives the readings, none where the words around it say that it is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.annotate.dates import words
+from generator.annotate.dates.matching import ONE, Match
+from generator.annotate.dates.readings import Against, Reading, Shape
+
+_SHORT = ("hour", "minute", "second")
+
+
+def read_unit(m: Match) -> tuple[Reading, ...]:
+    """A unit with a word that shifts it: "last week", "earlier this month", "the following day"; "the past year" is a length of time."""
+    reading = m.related(Shape.UNIT)
+    codes = set(m.codes)
+    if reading.unit in _SHORT or reading.shift is None or "CURRENT" in codes:
+        return ()
+    if "THE" in codes and codes & {"LAST", "PAST"} and reading.against is Against.PUBLISHED:
+        return (reading if reading.unit == "weekend" else replace(reading, shape=Shape.DURATION, amount=ONE),)
+    if reading.unit == "day" and codes & {"THIS", "LAST"} and "THE" not in codes:
+        return ()  # "to this day", "last day": no date
+    if "THAT" in codes and reading.unit in ("century", "decade"):
+        return ()
+    if "PAST" in codes and not codes & {"THE", "THIS"} and m.word_before not in ("", "in", "over", "for"):
+        return ()
+    return (replace(reading, edge="") if reading.unit == "day" else reading,)
+
+
+def read_edge_of_unit(m: Match) -> tuple[Reading, ...]:
+    """ "the end of the year", "later in the day", "year-end": within the unit that the text is at."""
+    reading = m.reading(Shape.UNIT)
+    if reading.unit not in ("day", "week", "month", "quarter", "year") or m.after == "OF":
+        return ()
+    told = bool(set(m.codes) & {"EARLIER", "LATER"})
+    if reading.unit == "day" and reading.edge == "end" and not told:
+        return ()  # "at the end of the day": a figure of speech
+    return (replace(reading, shift=0, against=Against.TEXT if told or reading.unit == "day" else Against.PUBLISHED),)
+
+
+def read_unit_beside(m: Match) -> tuple[Reading, ...]:
+    """ "the day before.", "the year after,": counted from the text. Before a clause ("the day after the battle") no calendar can say."""
+    unit = m.tokens[m.find("UNIT")].value
+    if unit in _SHORT or (m.code(m.last - 1) != "FOLLOWING" and m.after not in (words.STOP, words.COMMA, "AND")):
+        return ()
+    return (m.reading(Shape.UNIT, shift=-1 if m.code(m.last - 1) == "BEFORE" else 1, against=Against.TEXT),)
+
+
+def read_span(m: Match) -> tuple[Reading, ...]:
+    """ "the past five years", "the next few days", "the first nine months of 2012": a length of time."""
+    if m.after in ("AGO", "LATER", "EARLIER", "HENCE"):
+        return ()
+    shift, against = m.relation()
+    year = int(m.tokens[m.last - 1].value) if m.code(m.last - 1) == words.YEAR and "OF" in m.codes else None
+    amount = m.part(m.first, m.last - (year is not None)).amount() if m.states_amount else None
+    return (m.reading(Shape.DURATION, amount=amount, day=None, year=year, shift=shift, against=against),)
+
+
+_COMPLETE = ("previously", "afterwards", "afterward", "thereafter", "beforehand")
+
+
+def read_away(m: Match) -> tuple[Reading, ...]:
+    """ "two years ago", "four days later", "a year earlier", "a week from now", "year-ago"."""
+    closing = m.tokens[m.last - 1]
+    if closing.code in ("BEFORE", "AFTER") and closing.text.lower() not in _COMPLETE and m.after not in (words.STOP, words.COMMA):
+        return ()  # "two days after the battle" is a length of time and an event; "two years before." counts from the text
+    if closing.code in ("EARLIER", "LATER") and m.word_after.lower() == "than":
+        return ()
+    shift = -1 if closing.code in ("AGO", "BEFORE", "EARLIER") else 1
+    against = Against.PUBLISHED if closing.code in ("AGO", "HENCE", "NOW") else Against.TEXT
+    amount = m.amount() if m.states_amount or "A" in m.codes else ONE if words.DASH in m.codes else None
+    unit = m.tokens[m.find("UNIT", "UNITS")].value
+    return (m.reading(Shape.AMOUNT, amount=amount, shift=shift, against=against, unit=unit, day=None, year=None),)
+
+
+def read_age(m: Match) -> tuple[Reading, ...]:
+    """ "42-year-old", "aged 8-10 years": ages are figures, not dates; nothing else is read in them."""
+    return (m.reading(Shape.NOTHING),)
+
+
+def read_length(m: Match) -> tuple[Reading, ...]:
+    """A length of time: "two and a half years", "a few months", "ten-day", "more than a week"."""
+    if m.says("recent"):
+        return (m.reading(Shape.VAGUE, value="PAST_REF"),)
+    while m.text(m.first).lower() in ("another", "just", "only", "up", "less"):
+        m = m.part(m.first + 1, m.last)
+    codes = m.codes
+    reading = m.reading(Shape.DURATION)
+    if reading.unit == "weekend" or (reading.unit == "second" and "UNIT" in codes):
+        return ()
+    if codes == ["A", "UNIT"] and m.after == "OF" and reading.unit == "day":
+        return ()  # "a day of mourning": a kind of day
+    if codes[0] == words.YEAR and "UNITS" not in codes:
+        return ()  # "the 2012 year"
+    vague = codes[0] == "A" and "UNITS" in codes and not m.states_amount  # "a months-long siege"
+    about = "APPROX" in codes or "QUANT" in codes
+    return (m.reading(Shape.DURATION, amount=None if vague else m.amount(), day=None, year=None, approximate=about),)
+
+
+def read_units(m: Match) -> tuple[Reading, ...]:
+    """ "for years", "in decades", "week-long"."""
+    if m.code(m.first) == "UNIT":
+        return (m.reading(Shape.DURATION, amount=ONE),)
+    if m.word_before not in ("for", "in", "lasted", "lasting", "took", "spent") or m.after == "OF":
+        return ()
+    return (m.reading(Shape.DURATION),)
+
+
+_REPEATED = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "decade": "P1DE", "hour": "PT1H", "minute": "PT1M"}
+
+
+def read_set(m: Match) -> tuple[Reading, ...]:
+    """ "every year", "each Monday", "per month": again and again; not "every day lives"."""
+    reading = m.reading(Shape.SET)
+    if reading.weekday is not None:
+        return (replace(reading, value=f"XXXX-WXX-{reading.weekday + 1}"),)
+    if reading.month is not None:
+        return (replace(reading, value=f"XXXX-{reading.month:02}"),)
+    if reading.part:
+        return (replace(reading, value="P1D"),)
+    if reading.sub:
+        return (replace(reading, value=f"XXXX-{reading.sub}"),)
+    if m.plural(m.last) or m.word_after == "life" or reading.unit not in _REPEATED:
+        return ()
+    number = m.token("CARD", words.DAYNUM, words.INT, "ORD")
+    return (replace(reading, value=_REPEATED[reading.unit].replace("1", number.value if number else "1"), day=None),)
+
+
+def read_today(m: Match) -> tuple[Reading, ...]:
+    """today, yesterday, tonight, "the day before yesterday"."""
+    shift, _, part = m.tokens[m.last - 1].value.partition(" ")
+    number = int(shift)
+    if away := m.token("BEFORE", "AFTER"):
+        step = -1 if away.code == "BEFORE" else 1
+        if step != number:
+            return ()
+        number += step
+    return (m.reading(Shape.UNIT, unit="day", shift=number, part=part, edge=""),)
+
+
+# Before these a weekday is part of a name, or a religious or commercial day: "Bloody Sunday", "Cyber Monday".
+_NAMED_DAYS = frozenset(("Black", "Bloody", "Ash", "Good", "Sheffield", "Cyber", "Super", "Palm", "Maundy"))
+_BEFORE_SMALL = frozenset("ON FROM TO BY AND DASH".split())
+
+
+def read_weekday(m: Match) -> tuple[Reading, ...]:
+    """ "Friday", "last Friday", "Friday next"."""
+    at = m.find("WEEKDAY")
+    if at == m.first and (m.text(at - 1) in _NAMED_DAYS or (not m.text(at)[0].isupper() and m.before not in _BEFORE_SMALL)):
+        return ()
+    if at < m.last - 1 and m.after in ("UNIT", "PART", "SEASON", "WSEASON", "MONTH", "WMONTH"):
+        return ()  # "Friday last week": a weekday, to be joined with its week
+    return (m.related(Shape.WEEKDAY),)
+
+
+def read_part(m: Match) -> tuple[Reading, ...]:
+    """ "this morning", "last night", "the next evening"; a bare part of the day waits for a date to join."""
+    reading = m.related(Shape.UNIT)
+    codes = set(m.codes)
+    if reading.shift is None:
+        return (replace(reading, shape=Shape.PART),)
+    if ("THE" in codes and codes & {"LAST", "PAST", "CURRENT"}) or {"THIS", "PAST"} <= codes or {"THIS", "COMING"} <= codes:
+        return ()
+    return (replace(reading, unit="day", edge=""),)
+
+
+_HOUR = re.compile(r"(\d{1,2})[:.]?(\d\d)?(?::?\d\d)?(?:([ap])\.?m)?")
+_BEFORE_HOUR = frozenset("AT BY FROM TO APPROX AND DURING DASH".split())
+
+
+def read_clock(m: Match) -> tuple[Reading, ...]:
+    """A time of day. Without a.m., p.m. or a zone it needs "at", "by" or the like: "2:30" is also a score."""
+    text = m.text(m.first).lower().replace(" ", "")
+    match = _HOUR.match(text)
+    if match is None:
+        return ()
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
+        return ()
+    if not re.search(r"[a-z]", text) and m.before not in _BEFORE_HOUR:
+        return ()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return (m.reading(Shape.CLOCK, clock=f"T{hour % 24:02}:{minute:02}"),)
+
+
+_VERBS_AFTER_DAY = ("when", "was", "that", "at", "after", "before", "because", "as", "while", "with", "in", "for", "with")
+
+
+def read_day_of_month(m: Match) -> tuple[Reading, ...]:
+    """ "on the 20th": a day of the month that the text is in; not "on the 20th anniversary"."""
+    day = int(m.tokens[m.last - 1].value)
+    if m.before not in ("ON", "BY", "TO", "FROM") or not 1 <= day <= 31:
+        return ()
+    if m.after in (words.OTHER, "UNIT", "ORD", words.DASH, "OF") and m.word_after.lower() not in _VERBS_AFTER_DAY:
+        return ()
+    return (m.reading(Shape.DAY_OF_MONTH, day=day, against=Against.TEXT),)
