@@ -1,11 +1,40 @@
-"""Owns the comparisons: which figures a reader would lay side by side."""
+"""Owns the comparisons: which figures a reader would lay side by side, their addresses, and people's decisions on them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from math import log2
 
-from generator.model import Annotated, Comparison, Decision, FigureRow, Linked
+from anyascii import anyascii
+
+from generator.index.anchors import refs_at
+from generator.index.corrections import problem
+from generator.index.lexicon import lexicon
+from generator.index.likeness import LINK, Judge, Likeness
+from generator.index.readings import Geography, Reading, geography, read_figures
+from generator.index.relations import (
+    CONTRADICT,
+    DIFFER,
+    PARTS,
+    common_unit,
+    explain,
+    find_contradictions,
+    find_repeats,
+    hull,
+    period,
+    relate,
+)
+from generator.model import Annotated, Comparison, Decision, Entity, FigureRow, Linked, Ref, entities_by_id
 from generator.problems import Problem
+
+_NEIGHBOURS = 48  # in the list of a place's figures by date, so many later ones are compared: cost stays in line with their number
+_MOST_CHECKED = 24  # members of each of two groups that are compared before the groups become one
+_MEAN = 0.55  # what the pairs between two groups must come to on average
+_TELLING = {CONTRADICT: 3.0, DIFFER: 2.0, PARTS: 2.0}
 
 
 def compare(
@@ -16,5 +45,299 @@ def compare(
     copy_of: Mapping[str, str],
     decisions: Sequence[Decision],
 ) -> tuple[tuple[Comparison, ...], tuple[Problem, ...]]:
-    """The comparisons, the most telling first."""
-    return (), ()
+    """The comparisons, the most telling first, and a problem for each `compare` decision that matches nothing or contradicts another.
+
+    Which figures are compared depends on these figures and their articles alone: an unrelated article changes nothing. A figure
+    stands in one comparison at most. `articles` in order of date; `rows` in the same order.
+    """
+    settled = _settle(articles, decisions)
+    lands = geography(linked.entities)
+    readings = read_figures(articles, rows, linked, lands)
+    names_of = {article: frozenset(names) - lands.countries for article, names in entities_of.items()}
+    judge = Judge(lands, names_of, copy_of, settled.apart)
+    order = {annotated.article.id: place for place, annotated in enumerate(articles)}
+    entities = entities_by_id(linked.entities)
+    groups = _Groups(readings, judge)
+    for pair in settled.together:
+        groups.force(*pair)
+    for left, right in _candidates(readings, lands):
+        groups.propose(left, right)
+    made = [
+        comparison
+        for group in groups.settle()
+        if (comparison := _Maker(group, groups, entities, copy_of, settled, order).make()) is not None
+    ]
+    return _addressed(made), settled.problems
+
+
+# ---------------------------------------------------------------- decisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settled:
+    """What people decided: pairs that belong together, pairs that do not, and which decision joined a figure."""
+
+    together: tuple[tuple[Ref, Ref], ...]
+    apart: frozenset[tuple[Ref, Ref]]
+    joined_by: Mapping[Ref, Decision]
+    problems: tuple[Problem, ...]
+
+
+def _settle(articles: Sequence[Annotated], decisions: Sequence[Decision]) -> _Settled:
+    """Reads the `compare` decisions. Of two that speak against each other the later (by day, then line) holds, and both are reported."""
+    wanted = sorted((decision for decision in decisions if decision.what == "compare"), key=lambda one: (one.when, one.line))
+    if not wanted:
+        return _Settled(together=(), apart=frozenset(), joined_by={}, problems=())
+    by_id = {annotated.article.id: annotated for annotated in articles}
+    said: dict[tuple[Ref, Ref], tuple[bool, Decision]] = {}
+    problems: list[Problem] = []
+    for decision in wanted:
+        together = decision.names[:1] != ("apart",)
+        refs, failures = refs_at(decision.anchors, by_id)
+        advice = "Copy the words from the article as they stand, with enough `prefix` or `suffix` to tell them from others."
+        problems += [problem(decision, "no-match", f"{failure}.", advice) for failure in failures]
+        if len(refs) < 2:
+            advice = "Give at least two `mentions`, each with `article` and `exact`."
+            problems.append(problem(decision, "no-match", f"it points to {len(refs)} figure(s); a comparison has two or more.", advice))
+            continue
+        for left, right in combinations(sorted(refs), 2):
+            before = said.get((left, right))
+            if before and before[0] != together:
+                message = f"line {before[1].line} decides otherwise on the same figures; this one, the later, holds."
+                problems.append(problem(decision, "contradiction", message, "Keep one of the two."))
+            said[left, right] = (together, decision)
+    return _Settled(
+        together=tuple(pair for pair, (together, _) in sorted(said.items(), key=lambda item: item[0]) if together),
+        apart=frozenset(pair for pair, (together, _) in said.items() if not together),
+        joined_by={member: decision for pair, (together, decision) in said.items() if together for member in pair},
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _candidates(readings: Sequence[Reading], lands: Geography) -> Iterator[tuple[int, int]]:
+    """Pairs of numbers of readings that may be alike: of one key, with a place or a container in common, close in time.
+
+    Figures without a place are paired with those of their article and their days.
+    """
+    shelves: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, reading in enumerate(readings):
+        shelves[(*reading.key, "", reading.ref.article)].append(number)
+        places = set(reading.places)
+        for place in reading.places:
+            places.update(above for above in lands.above.get(place, ()) if above not in lands.countries)
+        for place in places or {""}:
+            shelves[(*reading.key, place)].append(number)
+    seen: set[tuple[int, int]] = set()
+    for shelf in shelves.values():
+        shelf.sort(key=lambda number: (readings[number].days is None, readings[number].days, readings[number].ref))
+        for first, left in enumerate(shelf):
+            for right in shelf[first + 1 : first + 1 + _NEIGHBOURS]:
+                pair = (left, right) if left < right else (right, left)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+class _Groups:
+    """Grows groups of figures from the likest pairs on; two groups become one only when nothing in them speaks against it."""
+
+    def __init__(self, readings: Sequence[Reading], judge: Judge) -> None:
+        self.readings = readings
+        self._judge = judge
+        self._known: dict[tuple[int, int], Likeness] = {}
+        self._proposed: list[tuple[float, Ref, Ref, int, int]] = []
+        self._group: dict[int, list[int]] = {}
+        self._number = {reading.ref: number for number, reading in enumerate(readings)}
+        self.forced: set[int] = set()
+
+    def force(self, left: Ref, right: Ref) -> None:
+        """A person's word: the two belong together, whatever the rules say."""
+        first, second = self._number.get(left), self._number.get(right)
+        if first is not None and second is not None:
+            self.forced |= {first, second}
+            self._join(first, second)
+
+    def propose(self, left: int, right: int) -> None:
+        likeness = self.likeness(left, right)
+        if not likeness.conflict and likeness.score >= LINK:
+            self._proposed.append((-likeness.score, self.readings[left].ref, self.readings[right].ref, left, right))
+
+    def likeness(self, left: int, right: int) -> Likeness:
+        pair = (left, right) if left < right else (right, left)
+        if pair not in self._known:
+            one, other = self.readings[pair[0]], self.readings[pair[1]]
+            self._known[pair] = self._judge.judge(one, other) if one.key == other.key else Likeness(0.0, True)
+        return self._known[pair]
+
+    def settle(self) -> Iterator[Sequence[int]]:
+        """The groups of two or more, in order of their first members."""
+        for _, _, _, left, right in sorted(self._proposed):
+            one, other = self._group.get(left, [left]), self._group.get(right, [right])
+            if one is not other and self._agree(one, other):
+                self._join(left, right)
+        groups = {id(group): group for group in self._group.values()}
+        yield from sorted((sorted(group) for group in groups.values()), key=lambda group: group[0])
+
+    def _agree(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        total, pairs = 0.0, 0
+        for left in sorted(one)[:_MOST_CHECKED]:
+            for right in sorted(other)[:_MOST_CHECKED]:
+                likeness = self.likeness(left, right)
+                if likeness.conflict:
+                    return False
+                # What comes on top of another figure is of another size by nature.
+                if not (self.readings[left].another or self.readings[right].another):
+                    total += likeness.score
+                    pairs += 1
+        return not pairs or total / pairs >= _MEAN
+
+    def _join(self, left: int, right: int) -> None:
+        one, other = self._group.get(left, [left]), self._group.get(right, [right])
+        if one is other:
+            return
+        one.extend(other)
+        for member in one:
+            self._group[member] = one
+
+
+# ---------------------------------------------------------------- comparisons
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A comparison with what its address and its rank are made of."""
+
+    comparison: Comparison
+    stem: str
+    first_day: str
+    telling: float
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Makes a comparison of a group."""
+
+    group: Sequence[int]
+    groups: _Groups
+    entities: Mapping[str, Entity]
+    copy_of: Mapping[str, str]
+    settled: _Settled
+    order: Mapping[str, int]
+    members: Sequence[Reading] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = (self.groups.readings[number] for number in self.group)
+        self.members = sorted(found, key=lambda reading: (self.order[reading.ref.article], reading.ref.start))
+
+    def make(self) -> _Made | None:
+        """None where the group is one report: a headline and its text, an article and its copies."""
+        members = self.members
+        decided = next((self.settled.joined_by[member.ref] for member in members if member.ref in self.settled.joined_by), None)
+        if decided is None and not self._several_reports():
+            return None
+        by = f"{decided.who}" if decided else "rule"
+        repeats = find_repeats(members, self.copy_of)
+        contradictions = find_contradictions(members)
+        relation = relate(members, contradictions)
+        unit = common_unit(members)
+        low, high = hull(members, unit)
+        place = self._place()
+        label = self._label()
+        title = decided.values.get("title") if decided else None
+        name = place.name if place else None
+        stem = _slug([self._topic_name(), place.slug if place else "", self._month()])
+        return _Made(
+            Comparison(
+                id=stem,
+                title=title or f"{label[:1].upper()}{label[1:]}" + (f", {name}" if name else "") + f", {period(members)}",
+                members=tuple(member.ref for member in members),
+                dimension=members[0].row.mention.value.dimension,
+                unit=unit,
+                low=low,
+                high=high,
+                relation=relation,
+                why=explain(members, label, name, relation, repeats, by) + (f" {decided.why}" if decided else ""),
+                by=by,
+                score=1.0 if decided else self._score(),
+                contradictions=contradictions,
+                repeats=repeats,
+            ),
+            stem,
+            min((reading.days[0].isoformat() for reading in members if reading.days), default="undated"),
+            self._telling(relation, len(members) - len(repeats)),
+        )
+
+    def _several_reports(self) -> bool:
+        reports = {
+            (self.copy_of.get(member.ref.article, member.ref.article), member.amount, member.row.mention.value.modifier)
+            for member in self.members
+        }
+        return len(reports) > 1
+
+    def _score(self) -> float:
+        """The mean likeness of the pairs, at most 1."""
+        pairs = list(combinations(self.group[:_MOST_CHECKED], 2))
+        return round(min(sum(self.groups.likeness(*pair).score for pair in pairs) / len(pairs), 1.0), 2)
+
+    def _telling(self, relation: str, reports: int) -> float:
+        topic = self.members[0].topic
+        weight = 0.5 if topic is None else 1.0 if topic.counted else 0.8
+        articles = len({self.copy_of.get(member.ref.article, member.ref.article) for member in self.members})
+        return _TELLING.get(relation, 1.0) * weight * (log2(1 + reports) + log2(articles))
+
+    def _topic_name(self) -> str:
+        first = self.members[0]
+        if first.topic is None:
+            return f"{first.counted or ''} {first.event or ''}"
+        return first.topic.name if first.topic.counted or first.measure != "count" else f"{first.counted} {first.topic.label}"
+
+    def _label(self) -> str:
+        first = self.members[0]
+        if first.topic is not None and (first.topic.counted or first.measure != "count"):
+            return first.topic.label
+        head = (first.row.mention.value.counted_head or "figures").casefold()
+        counted = first.counted if first.counted in lexicon().classes else head
+        if first.topic is None:
+            event = first.row.mention.value.event_text.casefold() or first.event
+            return f"{counted} ({event})" if event else counted
+        return f"{counted} {first.topic.label}"
+
+    def _place(self) -> Entity | None:
+        """The place that most members are about, the surest first."""
+        weight: dict[str, int] = defaultdict(int)
+        for member in self.members:
+            for place in member.places:
+                weight[place] += member.place_from
+        if not weight:
+            return None
+        best = min(weight, key=lambda place: (-weight[place], place))
+        return self.entities.get(best)
+
+    def _month(self) -> str:
+        return min((reading.days[0].isoformat()[:7] for reading in self.members if reading.days), default="undated")
+
+
+def _slug(parts: Iterable[str]) -> str:
+    words = anyascii(" ".join(part for part in parts if part)).casefold()
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
+
+
+def _addressed(made: Iterable[_Made]) -> tuple[Comparison, ...]:
+    """The comparisons with one address each, the most telling first.
+
+    Of several that would share an address the earliest keeps it, the others add their first day, then their first figure: a later
+    comparison never changes an earlier one's address.
+    """
+    taken: set[str] = set()
+    named = []
+    for one in sorted(made, key=lambda one: (one.stem, one.first_day, one.comparison.members)):
+        first = one.comparison.members[0]
+        tries = (one.stem, f"{one.stem}-{one.first_day[-2:]}", f"{one.stem}-{first.article}-{first.start}")
+        address = next(address for address in tries if address not in taken)
+        taken.add(address)
+        named.append((one, replace(one.comparison, id=address)))
+    named.sort(key=lambda item: (-item[0].telling, item[1].id))
+    return tuple(comparison for _, comparison in named)

@@ -1,0 +1,173 @@
+"""Owns what is known of topics: which words make a figure one of people killed, of area taken, of rainfall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from generator.data import rows, words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A row of comparison_topics.txt; `rank` is its place there. `counted` is empty where any class may be counted ("*")."""
+
+    name: str
+    label: str
+    dimensions: frozenset[str]
+    counted: tuple[str, ...]
+    running: bool  # a running total: reports of several days follow one thing as it grows
+    national: bool  # a number of a whole country, whichever of its towns the sentence names
+    rank: int
+
+    def takes(self, dimension: str, counted: str | None) -> bool:
+        """Whether a figure of this dimension that counts things of this class can be one of this topic."""
+        if dimension not in self.dimensions:
+            return False
+        if dimension != "count":
+            return True
+        if counted is None:
+            return bool(self.counted)
+        return counted in self.counted if self.counted else True
+
+
+class Words(Generic[T]):
+    """Words, beginnings of words ("evacuat*") and phrases, each with a value; finds them in a run of words."""
+
+    _SHORTEST = 2  # letters before a star
+
+    def __init__(self) -> None:
+        self._whole: dict[str, list[T]] = {}
+        self._beginnings: dict[str, list[T]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._known: dict[str, tuple[T, ...]] = {}
+
+    def add(self, entry: str, value: T) -> None:
+        parts = entry.split()
+        if len(parts) > 1:
+            self._phrases.setdefault(parts[0].rstrip("*"), []).append((tuple(parts), value))
+        elif entry.endswith("*"):
+            self._beginnings.setdefault(entry[:-1], []).append(value)
+        else:
+            self._whole.setdefault(entry, []).append(value)
+
+    def of(self, word: str) -> tuple[T, ...]:
+        """The values of one word in lower case."""
+        known = self._known.get(word)
+        if known is None:
+            found = list(self._whole.get(word, ()))
+            for end in range(self._SHORTEST, len(word) + 1):
+                found += self._beginnings.get(word[:end], ())
+            known = self._known[word] = tuple(found)
+        return known
+
+    def find(self, tokens: Sequence[str], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, T]]:
+        """Each entry found in `tokens[start:end]` (lower case): first token, token after the last, value."""
+        stop = len(tokens) if end is None else end
+        for place in range(start, stop):
+            for value in self.of(tokens[place]):
+                yield place, place + 1, value
+            for phrase, value in self._phrases.get(tokens[place], ()):
+                after = place + len(phrase)
+                if after <= stop and all(_fits(part, tokens[place + at]) for at, part in enumerate(phrase)):
+                    yield place, after, value
+
+
+def _fits(part: str, token: str) -> bool:
+    return token.startswith(part[:-1]) if part.endswith("*") else token == part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a word near a figure makes of it. `side`: before, after or clause (both)."""
+
+    name: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The knowledge files of comparisons, ready to look up."""
+
+    topics: Mapping[str, Topic]
+    topic_words: Words[Topic]
+    classes: frozenset[str]
+    counted: Words[tuple[str, str | None]]  # word or phrase -> class, name of the topic that it implies
+    scopes: Words[Scope]
+    plain: frozenset[str]  # qualifiers that do not narrow
+    demonyms: frozenset[str]
+
+    def class_of(self, counted: Sequence[str]) -> tuple[str | None, str | None]:
+        """The class of what is counted and the topic that the word implies; the head's own singular where it has no class.
+
+        `counted`: the words up to the head, in lower case.
+        """
+        if not counted:
+            return None, None
+        forms = singulars(counted[-1])
+        for length in (3, 2, 1):
+            for last in forms:
+                tokens = [*counted[-length:-1], last]
+                if len(tokens) < length:
+                    continue
+                for start, end, found in self.counted.find(tokens):
+                    if start == 0 and end == len(tokens):
+                        return found
+        if forms[0] in self.demonyms or counted[-1] in self.demonyms:
+            return "people", None
+        return forms[0], None
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """The possible singulars of a noun, the likeliest first, and the word itself."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y", word
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2], word[:-1], word
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1], word
+    return (word,)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    topics: dict[str, Topic] = {}
+    topic_words: Words[Topic] = Words()
+    for name, label, dimensions, counted, kind, entries in rows("comparison_topics.txt"):
+        topics[name] = Topic(
+            name=name,
+            label=label,
+            dimensions=frozenset(_listed(dimensions)),
+            counted=() if counted == "*" else tuple(_listed(counted)),
+            running=kind == "total",
+            national=kind == "national",
+            rank=len(topics),
+        )
+        for entry in _listed(entries):
+            topic_words.add(entry, topics[name])
+    counted_words: Words[tuple[str, str | None]] = Words()
+    for name, implied, entries in rows("comparison_counted.txt"):
+        for entry in _listed(entries):
+            counted_words.add(entry, (name, None if implied == "-" else implied))
+    scopes: Words[Scope] = Words()
+    for name, side, entries in rows("comparison_scopes.txt"):
+        for entry in _listed(entries):
+            scopes.add(entry, Scope(name=name, side=side))
+    return Lexicon(
+        topics=topics,
+        topic_words=topic_words,
+        classes=frozenset(row[0] for row in rows("comparison_counted.txt")),
+        counted=counted_words,
+        scopes=scopes,
+        plain=words("comparison_qualifiers.txt"),
+        demonyms=frozenset(demonym.casefold() for demonym in words("demonyms.txt")),
+    )
+
+
+def _listed(cell: str) -> Iterator[str]:
+    return (entry for part in cell.split(",") if (entry := part.strip()))

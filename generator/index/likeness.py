@@ -1,0 +1,161 @@
+"""Owns the judgement on two figures: would a reader lay them side by side, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.index.readings import ARTICLE, SENTENCE, Geography, Reading
+from generator.model import Ref
+
+LINK = 0.68  # pairs at or above are joined; tuned on tests/comparisons for precision
+WINDOW = 3  # days between two reports of one thing, unless a sentence says otherwise
+_LONGEST_RUN = 14  # days over which a running total may be followed
+_START = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two figures are: `score` up to about 1, LINK to join; `conflict`: they must not stand in one comparison."""
+
+    score: float
+    conflict: bool = False
+
+
+_CONFLICT = Likeness(0.0, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges pairs. `names_of` gives the entities of an article, smaller than countries; `copy_of` the original of a near-copy;
+    `apart` the pairs that a person parted."""
+
+    lands: Geography
+    names_of: Mapping[str, frozenset[str]]
+    copy_of: Mapping[str, str]
+    apart: frozenset[tuple[Ref, Ref]]
+
+    def judge(self, left: Reading, right: Reading) -> Likeness:
+        """The likeness of two figures of one key. Symmetric."""
+        if (left.ref, right.ref) in self.apart or (right.ref, left.ref) in self.apart:
+            return _CONFLICT
+        same_article = left.ref.article == right.ref.article
+        if same_article and left.sentence == right.sentence:
+            return _in_one_sentence(left, right)
+        if left.nations and right.nations and left.nations.isdisjoint(right.nations):
+            return _CONFLICT
+        when = _when(left, right)
+        where = self._where(left, right)
+        if when is None or where is None:
+            return _CONFLICT
+        score = _START + when + where + _what(left, right) + _size(left, right)
+        if same_article:
+            score += _within_article(left, right)
+        else:
+            score += self._event(left, right)
+        if left.row.claimant and left.row.claimant == right.row.claimant:
+            score += 0.05
+        return Likeness(score)
+
+    def _where(self, left: Reading, right: Reading) -> float | None:
+        """Whether the two are about one place; None when they are about two."""
+        weak = (left.place_from <= ARTICLE) + (right.place_from <= ARTICLE)
+        if not left.places or not right.places:
+            return -0.05
+        common = left.places & right.places
+        if common - self.lands.countries:
+            return (0.25, 0.12, 0.05)[weak]
+        if common:
+            if left.topic is not None and left.topic.national:
+                return (0.25, 0.12, 0.05)[weak]
+            return (0.08, 0.04, 0.02)[weak]
+        container = self._container(left, right) or self._container(right, left)
+        if container and container not in self.lands.countries:
+            return (0.15, 0.08, 0.03)[weak]
+        if container:
+            # A country's total beside a town's: only where the country is no more than the article's subject.
+            wide = left if container in left.places else right
+            return -0.2 if wide.place_from >= SENTENCE else 0.0
+        if not weak:
+            return None
+        other, named = (left, right) if left.place_from <= ARTICLE else (right, left)
+        if other.ref.article == named.ref.article:
+            return -0.2
+        return -0.05 if weak == 1 and named.places & self.names_of[other.ref.article] else -0.25
+
+    def _container(self, inner: Reading, outer: Reading) -> str | None:
+        above = [place for one in sorted(inner.places) for place in self.lands.above.get(one, ()) if place in outer.places]
+        return next((place for place in above if place not in self.lands.countries), above[0] if above else None)
+
+    def _event(self, left: Reading, right: Reading) -> float:
+        """Whether the two articles report one event: what they name in common, countries aside."""
+        if self.copy_of.get(left.ref.article, left.ref.article) == self.copy_of.get(right.ref.article, right.ref.article):
+            return 0.2
+        ours, theirs = self.names_of[left.ref.article], self.names_of[right.ref.article]
+        common = len(ours & theirs)
+        if common < 2:
+            return -0.1 if common == 0 else -0.03
+        return 0.15 * min(1.0, common / min(len(ours), len(theirs)) / 0.4)
+
+
+def _in_one_sentence(left: Reading, right: Reading) -> Likeness:
+    """Two figures of one sentence are two things, unless one comes on top of the other or two sources are set against each other."""
+    if left.another != right.another:
+        return Likeness(0.8)
+    sources = {left.row.claimant or left.row.claimant_text, right.row.claimant or right.row.claimant_text}
+    if len(sources) == 2 and None not in sources:
+        return Likeness(0.75)
+    # "Tens of thousands marched; the organiser spoke of 120,000": one report beside the article's own words. Others must tell.
+    return Likeness(0.6) if len(sources) == 2 and left.contrast and right.contrast else _CONFLICT
+
+
+def _when(left: Reading, right: Reading) -> float | None:
+    """Whether the two are of one time; None when they are of two."""
+    if left.days is None or right.days is None:
+        return -0.03
+    gap = max((max(left.days[0], right.days[0]) - min(left.days[1], right.days[1])).days + 1, 0)
+    long = [(reading.days[1] - reading.days[0]).days > 10 for reading in (left, right) if reading.days]
+    if long[0] != long[1]:  # a month's number is no day's number
+        return None
+    running = (left.topic is not None and left.topic.running) or (left.measure == "count" and (left.update or right.update))
+    if left.dated and right.dated and gap and not running:
+        return None
+    if gap > WINDOW:
+        return None if not running or gap > _LONGEST_RUN else -0.2
+    if left.dated and right.dated:
+        return 0.12 if not gap else 0.03
+    if left.dated or right.dated:
+        return 0.06 if gap <= 1 else 0.02
+    return 0.05 if gap <= 1 else 0.0
+
+
+def _what(left: Reading, right: Reading) -> float:
+    score = 0.05 if left.counted is None or right.counted is None or left.counted == right.counted else 0.0
+    score -= 0.2 * (left.qualifiers != right.qualifiers and bool(left.qualifiers ^ right.qualifiers))
+    if left.topic is None:
+        score -= 0.1 if left.event else 0.2
+    return score
+
+
+def _size(left: Reading, right: Reading) -> float:
+    """Sizes far apart speak against one thing: a part, a total, another day."""
+    if left.amount.meets(right.amount):
+        return 0.12
+    small, large = sorted((abs(left.amount.middle), abs(right.amount.middle)))
+    if not small:
+        return -0.2
+    ratio = large / small
+    bounds: Iterable[tuple[float, float]] = ((1.3, 0.06), (2, 0.0), (4, -0.1), (10, -0.22))
+    return next((score for bound, score in bounds if ratio <= bound), -0.4)
+
+
+def _within_article(left: Reading, right: Reading) -> float:
+    """One article rarely gives two numbers for one thing, unless they agree, come from two sources or follow a total as it grows."""
+    if left.amount.meets(right.amount):
+        return 0.12
+    if left.another or right.another:
+        return 0.0
+    sources = {left.row.claimant or left.row.claimant_text, right.row.claimant or right.row.claimant_text}
+    if len(sources) == 2 and None not in sources:
+        return 0.08
+    return 0.05 if left.update or right.update else -0.3

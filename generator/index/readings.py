@@ -1,0 +1,435 @@
+"""Owns how a figure is read for comparison: what it is about, where, when, and what sets it apart."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.data import words as words_of
+from generator.index.amounts import Amount, amount_of, measure
+from generator.index.entries import containers
+from generator.index.figures import dates_in, is_since
+from generator.index.lexicon import Lexicon, Topic, lexicon, singulars
+from generator.model import (
+    Annotated,
+    DateInterval,
+    Entity,
+    Figure,
+    FigureRow,
+    Kind,
+    Linked,
+    Mention,
+    Modifier,
+    Precision,
+    Ref,
+    Span,
+    Use,
+)
+from generator.text import flat
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+_FARTHEST = 12  # words between a figure and the word that says what it is about
+_ACROSS_FIGURE = 8  # a word beyond another figure is as if it stood so many words farther
+_ACROSS_MARK = 2  # the same for a comma or another mark
+_ACROSS_AND = 0.5  # the same for "and": in "eleven drowned and 25 were missing" the nearer verb of 25 is its own
+_BY_EVENT = 0.5  # how far away the event is that the annotator saw: nearer than any word outside the counted phrase
+_BY_HEAD = 3.0  # the same for what the noun alone implies: "230 prisoners were exchanged" is not of prisoners taken
+_FARTHEST_BARE = 3  # for a number of nothing named: "12 killed", "the toll rose to 81"
+_SCOPE_REACH = 9  # words to each side
+_BEFORE_REACH = 5
+_LONG_AGO = 4  # days: "since" a day before these makes a long total
+# Scopes that make a figure one of its own kind: never laid beside others.
+_APART = frozenset({"base", "part", "population", "normal", "number"})
+_ANAPHOR = re.compile(
+    r"\bthe (?:\w+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
+)
+_UPDATE = frozenset({"toll", "rose", "risen", "climbed", "climbs", "rises", "stands", "stood", "updated", "revised", "raised", "total"})
+
+OWN, SENTENCE, ARTICLE = 3, 2, 1  # where a figure's place is known from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A figure as comparisons see it."""
+
+    ref: Ref
+    row: FigureRow
+    words: str  # as written: "more than 12,000"
+    amount: Amount
+    measure: str
+    topic: Topic | None
+    counted: str | None  # class of what is counted
+    event: str | None  # what happened, where no topic is known
+    qualifiers: frozenset[str]
+    nations: frozenset[str]
+    places: frozenset[str]
+    place_from: int  # OWN, SENTENCE or ARTICLE; 0 when no place is known
+    days: tuple[date, date] | None  # half-open; the day of publication where the sentence gives none
+    dated: bool  # the sentence gives the days
+    scopes: frozenset[str]
+    another: bool
+    update: bool  # the sentence follows a toll as it grows
+    contrast: bool  # the sentence sets one thing against another
+    sentence: Span
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Figures with different keys are never compared."""
+        value = self.row.mention.value
+        what: tuple[str, ...]
+        if self.topic is None:
+            what = ("", self.counted or "", self.event or "")
+        else:
+            what = (self.topic.name, "" if self.topic.counted or self.topic.dimensions.isdisjoint({"count"}) else self.counted or "", "")
+        return (self.measure, value.change or "", value.per or "", *what, ",".join(sorted(self.scopes)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geography:
+    """The places of the corpus: what lies in what, and which are countries."""
+
+    above: Mapping[str, tuple[str, ...]]
+    countries: frozenset[str]
+
+    def narrowed(self, places: Iterable[str]) -> frozenset[str]:
+        """The places without those that contain another of them, and without countries where a smaller place is named."""
+        found = set(places)
+        wide = {above for place in found for above in self.above.get(place, ()) if above in found}
+        small = found - wide
+        return frozenset(small - self.countries or small)
+
+    def country_of(self, places: Iterable[str]) -> frozenset[str]:
+        """The countries that the places are or lie in; the places themselves where no country is known."""
+        found = set(places)
+        return frozenset({above for place in found for above in (place, *self.above.get(place, ())) if above in self.countries} or found)
+
+
+def geography(entities: Sequence[Entity]) -> Geography:
+    """What the gazetteer says of the corpus's places."""
+    countries = frozenset(entity.id for entity in entities if entity.place and entity.place.kind == "country")
+    return Geography(above=containers(entities), countries=countries)
+
+
+def read_figures(articles: Sequence[Annotated], rows: Sequence[FigureRow], linked: Linked, lands: Geography) -> tuple[Reading, ...]:
+    """A reading of each figure that can be compared at all, in the order of `rows`."""
+    by_article: dict[str, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        by_article[row.shown.ref.article].append(row)
+    known = lexicon()
+    readings: list[Reading] = []
+    for annotated in articles:
+        if found := by_article.get(annotated.article.id):
+            readings += _Reader(annotated, linked, lands, known).read(found)
+    return tuple(readings)
+
+
+class _Reader:
+    """Reads the figures of one article."""
+
+    def __init__(self, annotated: Annotated, linked: Linked, lands: Geography, known: Lexicon) -> None:
+        self._annotated = annotated
+        self._text = annotated.article.text
+        self._lands = lands
+        self._known = known
+        self._places = _located(annotated, linked)
+        self._main = self._main_places(linked)
+
+    def _main_places(self, linked: Linked) -> frozenset[str]:
+        """What the article is about: its first smaller place in focus, or the one it names most; a country where it names none."""
+        article = self._annotated.article.id
+        focus = [entity for entity in linked.focus.get(article, ()) if entity.startswith("places/")]
+        counts = Counter(place for _, place in self._places)
+        ranked = [*focus, *(place for place, _ in counts.most_common())]
+        smaller = [place for place in ranked if place not in self._lands.countries]
+        return frozenset((smaller or ranked)[:1])
+
+    def read(self, rows: Sequence[FigureRow]) -> Iterable[Reading]:
+        sentences: dict[Span, list[FigureRow]] = defaultdict(list)
+        for row in rows:
+            sentences[row.shown.sentence].append(row)
+        for sentence, found in sentences.items():
+            words = _Words(self._text, sentence)
+            extents = [words.extent(row.mention) for row in found]
+            for number, row in enumerate(found):
+                if reading := self._read_one(row, words, number, extents):
+                    yield reading
+
+    def _read_one(self, row: FigureRow, words: _Words, number: int, extents: Sequence[tuple[int, int]]) -> Reading | None:
+        figure = row.mention.value
+        if figure.low is None and figure.high is None:
+            return None
+        head = _head_words(figure)
+        counted, implied = self._known.class_of(head)
+        scopes = self._scopes(words, extents, number)
+        topic = self._topic(figure, counted, implied, words, extents, number)
+        if topic is None and (counted is None or figure.dimension in ("age", "time")):
+            return None
+        if counted is None and figure.dimension == "count" and (not _is_whole(figure) or words.between_commas(extents[number])):
+            return None  # a magnitude, a mark; an age: "the gunman, 21, is dead"
+        if scopes & _APART or words.is_whole(extents, number):
+            return None
+        days, dated, since = self._days(row, words.span, extents, number, words)
+        places, place_from = self._where(row, words.span, number, extents, words)
+        if topic is not None and topic.national:
+            places = self._lands.country_of(places)
+        qualifiers, nations = self._qualifiers(figure, head)
+        return Reading(
+            ref=row.shown.ref,
+            row=row,
+            words=flat(row.mention.span.of(self._text)),
+            amount=amount_of(figure),
+            measure=measure(figure),
+            topic=topic,
+            counted=counted,
+            event=figure.event,
+            qualifiers=qualifiers,
+            nations=nations,
+            places=places,
+            place_from=place_from,
+            days=days,
+            dated=dated,
+            scopes=scopes | ({"total"} if since else set()),
+            another=figure.modifier is Modifier.ANOTHER,
+            update=bool(_UPDATE.intersection(words.tokens)),
+            contrast=bool(_CONTRAST.intersection(words.tokens)),
+            sentence=words.span,
+        )
+
+    # ------------------------------------------------------------ what
+
+    def _topic(
+        self, figure: Figure, counted: str | None, implied: str | None, words: _Words, extents: Sequence[tuple[int, int]], number: int
+    ) -> Topic | None:
+        """The topic whose word stands nearest to the figure; of two as near, the earlier row of the file."""
+        candidates: list[tuple[float, int, Topic]] = []
+        if implied and (topic := self._known.topics[implied]).takes(figure.dimension, counted):
+            candidates.append((_BY_HEAD, topic.rank, topic))
+        for event in {figure.event, figure.event_text.casefold()} - {None, ""}:
+            assert event is not None
+            tokens = event.split()
+            for _, _, topic in self._known.topic_words.find(tokens):
+                if topic.takes(figure.dimension, counted):
+                    candidates.append((_BY_EVENT, topic.rank, topic))
+        first, last = extents[number]
+        for start, end, topic in self._known.topic_words.find(
+            words.tokens, max(first - _FARTHEST, 0), min(last + _FARTHEST, len(words.tokens))
+        ):
+            if topic.takes(figure.dimension, counted):
+                away = words.distance((start, end), number, extents)
+                if away <= _FARTHEST:
+                    candidates.append((away, topic.rank, topic))
+        return min(candidates, key=lambda found: found[:2])[2] if candidates else None
+
+    def _scopes(self, words: _Words, extents: Sequence[tuple[int, int]], number: int) -> frozenset[str]:
+        first, last = extents[number]
+        # Another figure's surroundings are not this one's.
+        left = max([first - _SCOPE_REACH, 0, *(end for _, end in extents[:number])])
+        right = min([last + _SCOPE_REACH, len(words.tokens), *(start for start, _ in extents[number + 1 :])])
+        found = set()
+        for start, end, scope in self._known.scopes.find(words.tokens, left, right):
+            if (
+                scope.side == "clause"
+                or (scope.side == "before" and first - _BEFORE_REACH <= start and end <= first)
+                or (scope.side == "after" and start >= last)
+            ):
+                found.add(scope.name)
+        return frozenset(found)
+
+    def _qualifiers(self, figure: Figure, head: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that narrow what is counted, and the peoples among them."""
+        before = [word for word in _WORD.findall((figure.counted or "").casefold()) if word.isalpha()]
+        if head and head[-1] in before:
+            before = before[: before.index(head[-1])]
+        nations = {form for word in [*before, *head[-1:]] for form in singulars(word) if form in self._known.demonyms}
+        narrow = {word for word in before if word not in self._known.plain and not nations.intersection(singulars(word))}
+        return frozenset(narrow), frozenset(nations)
+
+    # ------------------------------------------------------------ when
+
+    def _days(
+        self, row: FigureRow, sentence: Span, extents: Sequence[tuple[int, int]], number: int, words: _Words
+    ) -> tuple[tuple[date, date] | None, bool, bool]:
+        """The days that the figure is of; whether the sentence gives them for what happened, rather than for who said it; whether it counts
+        since long before."""
+        day = row.published
+        own = (day, day + timedelta(days=1)) if day else None
+        if row.mention.value.as_of and (interval := _interval(row.mention.value.as_of)):
+            return interval, True, False
+        since = False
+        nearest: list[tuple[float, int, bool, DateInterval]] = []
+        for mention in dates_in(sentence, self._annotated):
+            value = mention.value
+            if value.start is None or value.end is None or value.precision in (Precision.DURATION, Precision.VAGUE):
+                continue
+            place = words.at(mention.span)
+            away = words.distance(place, number, extents)
+            if is_since(mention.span, self._text):
+                since = since or (day is not None and away <= _FARTHEST and (day - value.start).days > _LONG_AGO)
+                continue
+            nearest.append((away, mention.span.start, not words.says_before(place[0]), value))
+        if not nearest:
+            return own, False, since
+        _, _, happened, value = min(nearest, key=lambda found: found[:2])
+        assert value.start is not None and value.end is not None  # asked above
+        return (value.start, value.end), happened, since
+
+    # ------------------------------------------------------------ where
+
+    def _where(
+        self, row: FigureRow, sentence: Span, number: int, extents: Sequence[tuple[int, int]], words: _Words
+    ) -> tuple[frozenset[str], int]:
+        """The smallest places that the figure is about, and where we know them from."""
+        here = {self._again(sentence)} - {None}
+        if row.place:
+            return self._lands.narrowed({row.place, *(place for place in here if place)}), OWN
+        first = bisect_left(self._places, (sentence.start, ""))
+        inside = [(words.at(Span(start, start + 1)), place) for start, place in self._places[first:] if start < sentence.end]
+        if inside:
+            chosen = [*self._nearby(inside, number, extents, words), *(place for place in here if place)]
+            if chosen:
+                return self._lands.narrowed(chosen), SENTENCE
+        if here:
+            return self._main, SENTENCE
+        around = self._lands.narrowed([*self._before(sentence), *self._main])
+        return around, ARTICLE if around else 0
+
+    def _nearby(
+        self, inside: Sequence[tuple[tuple[int, int], str]], number: int, extents: Sequence[tuple[int, int]], words: _Words
+    ) -> Sequence[str]:
+        """The places of the sentence that go with one of its figures.
+
+        Those behind it, up to the next figure, a semicolon or a verb of saying ("12 in A and 3 in B, he said in C"). Those before the first
+        figure are of all figures where none stands between.
+        """
+        last = extents[number][1]
+        stop = min([len(words.tokens), *(start for start, _ in extents[number + 1 :])])
+        stop = next((at for at in range(last, stop) if words.tokens[at] == ";" or words.tokens[at] in _SAYING), stop)
+        after = [place for at, place in inside if last <= at[0] < stop]
+        if after and len(extents) > 1:
+            return after
+        before = [place for at, place in inside if at[0] < extents[0][0]]
+        between = [place for at, place in inside if number and extents[number - 1][1] <= at[0] < extents[number][0]]
+        return [*after, *(between or before)]
+
+    def _before(self, sentence: Span) -> Sequence[str]:
+        """The places of the nearest sentence before that names one, within the paragraph."""
+        block = next((block.span for block in self._annotated.article.blocks if block.span.holds(sentence)), sentence)
+        named = [(start, place) for start, place in self._places if block.start <= start < sentence.start]
+        if not named:
+            return ()
+        held = next((one for one in self._annotated.sentences if one.start <= named[-1][0] < one.end), block)
+        return [place for start, place in named if start >= held.start]
+
+    def _again(self, sentence: Span) -> str | None:
+        """What "the region" means: the place that the article is about."""
+        return next(iter(self._main), None) if _ANAPHOR.search(self._text, sentence.start, sentence.end) else None
+
+
+class _Words:
+    """The words of a sentence in lower case, with their places."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.span = span
+        found = list(_WORD.finditer(text, span.start, span.end))
+        self.tokens = [match.group().casefold() for match in found]
+        self._starts = [match.start() for match in found]
+
+    def at(self, span: Span) -> tuple[int, int]:
+        """The tokens that `span` covers: first, and one after the last."""
+        first = bisect_left(self._starts, span.start)
+        if first and (first == len(self._starts) or self._starts[first] > span.start):
+            first -= 1
+        return first, max(bisect_left(self._starts, span.end), first + 1)
+
+    def extent(self, mention: Mention[Figure]) -> tuple[int, int]:
+        """The tokens of a figure with what it counts."""
+        first, last = self.at(mention.span)
+        counted = mention.value.counted_span
+        if counted and self.span.holds(counted) and counted.start >= mention.span.start:
+            last = max(last, self.at(counted)[1])
+        return first, last
+
+    def between_commas(self, extent: tuple[int, int]) -> bool:
+        """Whether the tokens stand alone between two commas."""
+        first, last = extent
+        return first > 0 and last < len(self.tokens) and self.tokens[first - 1] == self.tokens[last] == ","
+
+    def is_whole(self, extents: Sequence[tuple[int, int]], number: int) -> bool:
+        """Whether the figure is the whole that the one before it is a part of: the 47 of "41 of 47 drones"."""
+        first = extents[number][0]
+        return number > 0 and first > 1 and self.tokens[first - 1] == "of" and extents[number - 1][0] in (first - 2, first - 3)
+
+    def says_before(self, token: int) -> bool:
+        """Whether one of the three words before a token is a verb of saying: "said on Thursday", "announced late Wednesday"."""
+        return not _SAYING.isdisjoint(self.tokens[max(token - 3, 0) : token])
+
+    def distance(self, place: tuple[int, int], number: int, extents: Sequence[tuple[int, int]]) -> float:
+        """Words between a place in the sentence and a figure, with penalties for what lies between. 0 inside the counted phrase."""
+        first, last = extents[number]
+        if place[0] >= first and place[1] <= last:
+            return 0.0
+        low, high = (place[1], first) if place[1] <= first else (last, place[0])
+        away = float(high - low + 1)
+        away += _ACROSS_MARK * sum(token in _MARKS for token in self.tokens[low:high])
+        away += _ACROSS_AND * ("and" in self.tokens[low:high])
+        away += _ACROSS_FIGURE * sum(low <= start and end <= high for at, (start, end) in enumerate(extents) if at != number)
+        return away
+
+
+_CONTRAST = frozenset({";", "while", "but", "though", "although", "whereas", "against"})
+_SAYING = words_of("comparison_saying.txt")
+_MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "while", "but", "whereas"})
+
+
+def _is_whole(figure: Figure) -> bool:
+    return all(bound is None or bound == bound.to_integral_value() for bound in (figure.low, figure.high))
+
+
+def _head_words(figure: Figure) -> list[str]:
+    """The words of the counted phrase up to its head, in lower case."""
+    if not figure.counted_head:
+        return []
+    head = figure.counted_head.casefold()
+    phrase = (figure.counted or head).casefold().split()
+    of_war = phrase[-2:] == ["of", "war"] and head in (phrase[-3:-2] or [""])
+    if of_war:
+        return phrase[:-2]
+    return phrase[: phrase.index(head) + 1] if head in phrase else head.split()
+
+
+def _located(annotated: Annotated, linked: Linked) -> list[tuple[int, str]]:
+    """The places that are meant as places: start in the text, entity."""
+    found = []
+    for name in annotated.names:
+        if name.kind is not Kind.PLACE:
+            continue
+        address = Ref(annotated.article.id, name.kind, name.span.start, name.span.end)
+        entity = linked.entity_of.get(address)
+        if entity and linked.use_of.get(address, name.value.use) is Use.LOCATION:
+            found.append((name.span.start, entity))
+    return found
+
+
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def _interval(value: str) -> tuple[date, date] | None:
+    """The days of an EDTF year, month or day; of its beginning, where it says more."""
+    match = _EDTF.match(value)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        assert year is not None  # the pattern asks for it
+        start = date(year, month or 1, day or 1)
+        if day:
+            return start, start + timedelta(days=1)
+        if month:
+            return start, date(year + month // 12, month % 12 + 1, 1)
+        return start, date(year + 1, 1, 1)
+    except (ValueError, OverflowError):  # 31 June; the year 9999
+        return None

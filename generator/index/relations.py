@@ -1,0 +1,152 @@
+"""Owns what a comparison says: whether its figures agree, differ or contradict, who repeats whom, and why they stand together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations
+
+from generator.index.amounts import from_base
+from generator.index.readings import Reading
+from generator.model import Ref
+
+AGREE, DIFFER, CONTRADICT, PARTS = "agree", "differ", "contradict", "parts"
+
+
+def find_repeats(members: Sequence[Reading], copy_of: Mapping[str, str]) -> tuple[tuple[Ref, Ref], ...]:
+    """(copy, original) for each figure that only repeats an earlier member: the headline of its own text, a near-copy of an article, or the
+    same number from the same named source. `members` in order of date and text.
+    """
+    repeats = []
+    for place, later in enumerate(members):
+        for earlier in members[:place]:
+            if _same_number(later, earlier) and _one_source(later, earlier, copy_of):
+                repeats.append((later.ref, earlier.ref))
+                break
+    return tuple(repeats)
+
+
+def _same_number(left: Reading, right: Reading) -> bool:
+    one, other = left.row.mention.value, right.row.mention.value
+    return left.amount == right.amount and one.modifier == other.modifier
+
+
+def _one_source(left: Reading, right: Reading, copy_of: Mapping[str, str]) -> bool:
+    if copy_of.get(left.ref.article, left.ref.article) == copy_of.get(right.ref.article, right.ref.article):
+        return True
+    return left.row.claimant is not None and left.row.claimant == right.row.claimant
+
+
+def find_contradictions(members: Sequence[Reading]) -> tuple[tuple[Ref, Ref], ...]:
+    """The pairs that cannot both be true: their intervals, with modifiers and rounding, do not meet.
+
+    Not a pair of which the later is the higher: it may have grown. Not a figure that comes on top of another. Not two numbers within
+    a hundredth of each other, which the conversion of units can bring about.
+    """
+    counted = [member for member in members if not member.another]
+    return tuple((left.ref, right.ref) for left, right in combinations(counted, 2) if _apart(left, right) and not _grew(left, right))
+
+
+def _apart(left: Reading, right: Reading) -> bool:
+    converted = left.row.mention.value.unit != right.row.mention.value.unit and _close(left.amount.middle, right.amount.middle)
+    return not left.amount.meets(right.amount) and not converted
+
+
+def _grew(left: Reading, right: Reading) -> bool:
+    if left.days is None or right.days is None or left.days[0] == right.days[0]:
+        return False
+    earlier, later = (left, right) if left.days[0] < right.days[0] else (right, left)
+    return later.amount.middle > earlier.amount.middle
+
+
+def relate(members: Sequence[Reading], contradictions: Sequence[tuple[Ref, Ref]]) -> str:
+    """agree: one number; differ: several that can all be true; contradict: some that cannot; parts: one comes on top of another."""
+    if contradictions:
+        return CONTRADICT
+    if any(member.another for member in members):
+        return PARTS
+    first = members[0]
+    alike = all(_close(first.amount.middle, member.amount.middle) for member in members[1:])
+    return AGREE if alike else DIFFER
+
+
+def _close(left: Decimal, right: Decimal) -> bool:
+    """Numbers that differ by no more than a hundredth (units converted and rounded) are one."""
+    return abs(left - right) <= max(abs(left), abs(right)) / 100
+
+
+def common_unit(members: Sequence[Reading]) -> str | None:
+    """The unit that most members are given in; of two as frequent the first by name."""
+    counts = Counter(member.row.mention.value.unit for member in members)
+    return min(counts, key=lambda unit: (-counts[unit], unit or ""))
+
+
+def hull(members: Sequence[Reading], unit: str | None) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the greatest number that the members state, in `unit`. A figure on top of another is not one of them."""
+    whole = [member for member in members if not member.another] or list(members)
+    stated = [bound for member in whole for bound in (member.amount.low, member.amount.high) if bound is not None]
+    if not stated:
+        return None, None
+    return from_base(min(stated), unit), from_base(max(stated), unit)
+
+
+def explain(members: Sequence[Reading], label: str, place: str | None, relation: str, repeats: Sequence[tuple[Ref, Ref]], by: str) -> str:
+    """Why these figures stand together and what the relation rests on, in sentences for a reader."""
+    subject = f"{label[:1].upper()}{label[1:]}" + (f", {place}" if place else "")
+    joined = f"All are of: {subject}, {period(members)}." if by == "rule" else f"{subject}: {by} decided that these belong together."
+    sentences = [joined, _relation_in_words(members, relation)]
+    if repeats:
+        one = "One repeats an earlier report of the same source."
+        sentences.append(one if len(repeats) == 1 else f"{len(repeats)} repeat earlier reports of the same source.")
+    return " ".join(sentences)
+
+
+def _relation_in_words(members: Sequence[Reading], relation: str) -> str:
+    low, high = hull(members, common_unit(members))
+    span = f"The numbers run from {plain(low)} to {plain(high)}"
+    if relation == CONTRADICT:
+        by_ref = {member.ref: member for member in members}
+        left, right = max(find_contradictions(members), key=lambda pair: abs(by_ref[pair[0]].amount.middle - by_ref[pair[1]].amount.middle))
+        return f"{span}; “{by_ref[left].words}” and “{by_ref[right].words}” cannot both be true."
+    if relation == DIFFER and any(_apart(left, right) for left, right in combinations(members, 2)):
+        return f"{span}; the later are the higher, so the number may have grown."
+    if relation == DIFFER:
+        return f"{span}; as bounds and rounded numbers they can all be true."
+    if relation == AGREE:
+        return "All give the same number."
+    added = [member.words for member in members if member.another]
+    named = f"“{added[0]}” comes" if len(added) == 1 else f"{len(added)} figures come"
+    return (
+        f"{named} on top of another figure and stands outside the range."
+        if len(added) == 1
+        else f"{named} on top of others, outside the range."
+    )
+
+
+def plain(number: Decimal | None) -> str:
+    """The number with commas between its thousands."""
+    if number is None:
+        return "an open bound"
+    return f"{number.quantize(Decimal(1)):,}" if number == number.to_integral_value() else f"{number.normalize():,f}"
+
+
+def period(members: Iterable[Reading]) -> str:
+    """The days of the members in words: "14 August 2024", "13 to 16 August 2024"; "undated"."""
+    days = [member.days for member in members if member.days]
+    if not days:
+        return "undated"
+    first, last = min(start for start, _ in days), max(end for _, end in days) - timedelta(days=1)
+    if first == last:
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
