@@ -65,6 +65,8 @@ def bound_after(tokens: Sequence[Token], j: int) -> Bound | None:
     for parts, modifier in BOUNDS_AFTER.get(tokens[j].low, ()):
         end = j + len(parts)
         if end <= len(tokens) and all(tokens[j + n].low == part for n, part in enumerate(parts)):
+            if end < len(tokens) and tokens[end].low == "than":  # "or more than 4,500" opens another figure
+                continue
             if parts[0] == "plus" and end < len(tokens) and tokens[end].low in ("a", "the", "its", "his"):
                 return None
             return Bound(j, end, modifier, " ".join(parts))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.annotate.figures.knowledge import CHANGES, CLASSES, EVENT_FORMS, EVENT_PHRASES
+from generator.annotate.figures.knowledge import CHANGES, CLASSES, DOUBTFUL_EVENTS, EVENT_FORMS, EVENT_PHRASES
 from generator.annotate.figures.tokens import MARK, NUMBER, WORD, Token
 
 _AUXILIARY = frozenset(
     "am is are was were be been being has have had will would could may might to reportedly also since already then now all not".split()
 )
+_MODAL = frozenset("to will would could can may might must should shall".split())
 _BREAKS = frozenset(".;:?!()[]—")
 _INTRANSITIVE = frozenset({"flee", "die", "live", "miss", "attend", "protest", "vote", "serve", "last", "rise", "fall", "displace", "join"})
 _LONGEST_PHRASE = 4
@@ -40,7 +41,12 @@ def _at(tokens: Sequence[Token], k: int) -> Event | None:
             lemma = EVENT_PHRASES.get(" ".join(token.low for token in tokens[k : k + length]))
             if lemma is not None:
                 return Event(lemma, k, k + length)
-    lemma = EVENT_FORMS.get(tokens[k].low) if tokens[k].kind == WORD else None
+    word = tokens[k].low
+    lemma = EVENT_FORMS.get(word) if tokens[k].kind == WORD else None
+    if k > 0 and tokens[k - 1].text in "-‑" and tokens[k].tight:  # "life-saving"
+        return None
+    if word in DOUBTFUL_EVENTS and (k == 0 or tokens[k - 1].low not in _MODAL):
+        return None
     return Event(lemma, k, k + 1) if lemma is not None else None
 
 
@@ -58,6 +64,8 @@ def _after(tokens: Sequence[Token], end: int) -> Event | None:
             if helped or found.end - found.first > 1 or found.lemma in _INTRANSITIVE or not takes_object:
                 return found
             return None
+        if token.kind == WORD and k > end and (token.low in CLASSES["verb"] or token.low.endswith("ed")) and token.low not in _AUXILIARY:
+            return None
         if token.low in ("and", "but", "as", "after", "by", "because"):
             return None
         helped = helped or token.low in _AUXILIARY
@@ -71,7 +79,7 @@ def _before(tokens: Sequence[Token], first: int) -> Event | None:
         token = tokens[k]
         if token.kind == MARK and token.text in _BREAKS:
             break
-        if token.low in ("that", "which", "who", "because", "while", "but", "when", "where"):
+        if token.low in ("that", "which", "who", "because", "while", "but", "when", "where", "said", "says", "told", "added"):
             break
         if token.low == "by":
             agent = True

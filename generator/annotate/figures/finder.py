@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.annotate.figures.bounds import Bound, bound_after
 from generator.annotate.figures.events import Event, find_change, find_event
 from generator.annotate.figures.knowledge import CLASSES, GROUPS, MULTIPLES, PARTS, PEOPLE_EVENTS, SCALES, SMALL, TENS, UNITS, VAGUE, Unit
-from generator.annotate.figures.nouns import Counted, find_after_of, find_counted, find_joined
+from generator.annotate.figures.nouns import Counted, find_after_of, find_counted, find_joined, is_plural
 from generator.annotate.figures.numbers import starts_number
 from generator.annotate.figures.readings import Reading, bound_of, find_reading
 from generator.annotate.figures.screens import Sentence, one_matters, read_sentence, refusal
@@ -25,6 +25,7 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _ELLIPSIS_REACH = 3  # sentences back in which an elliptical figure finds its noun
+_OLDEST = 115  # years; a larger number beside a name is no age
 _PERSON = CLASSES["person"]
 
 
@@ -90,7 +91,7 @@ def _in_sentence(
             drafts.append(one)
     drafts.sort(key=lambda draft: draft.first)
     last_end = -1
-    for draft in _merged(tokens, drafts):
+    for draft in _shared(tokens, list(_merged(tokens, drafts))):
         start = tokens[draft.first].start
         if start < last_end:
             continue
@@ -305,12 +306,14 @@ def _age_beside_name(tokens: Sequence[Token], reading: Reading) -> bool:
         or tokens[i - 1].text != ","
         or tokens[i].kind != NUMBER
         or not tokens[i].text.isdigit()
-        or not 1 <= reading.low <= 115
+        or not 1 <= reading.low <= _OLDEST
     ):
         return False
     name = tokens[i - 2]
-    if name.kind != WORD or not name.text[0].isupper() or len(name.text) < 2:
+    if name.kind != WORD or len(name.text) < 2 or name.low in CLASSES["stop"] or name.low in CLASSES["verb"]:
         return False
+    if not name.text[0].isupper():  # "the gunman, 24, ..."
+        return reading.end < len(tokens) and tokens[reading.end].text == "," and not is_plural(name) and reading.low >= 10
     if reading.end >= len(tokens):
         return True
     after = tokens[reading.end]
@@ -461,6 +464,30 @@ def _merged(tokens: Sequence[Token], drafts: Sequence[_Draft]) -> Iterator[_Draf
         i += 1
 
 
+def _shared(tokens: Sequence[Token], drafts: list[_Draft]) -> list[_Draft]:
+    """Neighbours joined by "and", "or" or a comma share what only one of them has: "three million and five million copies", "3 and 5 per
+    cent", "aged 30 and 45"."""
+    for i in range(len(drafts) - 2, -1, -1):
+        left, right = drafts[i], drafts[i + 1]
+        if left.end + 1 != right.first or tokens[left.end].low not in ("and", "or", ",") or left.reading is None or right.reading is None:
+            continue
+        if left.unit is not None or left.counted is not None or left.dimension != "count" or left.vague:
+            continue
+        why = f"{left.why}, shared with the next"
+        if right.unit is not None and right.dimension not in ("money", "age") and tokens[left.end].low != ",":
+            drafts[i] = left._replace(unit=right.unit, unit_words=right.unit_words, dimension=right.dimension, why=why)
+        elif right.unit is None and right.counted is not None and right.dimension == "count":
+            drafts[i] = left._replace(counted=right.counted, why=why)
+    for i in range(1, len(drafts)):
+        left, right = drafts[i - 1], drafts[i]
+        if right.unit is not None or right.counted is not None or right.dimension != "count" or right.low is None or right.low > _OLDEST:
+            continue
+        aged = left.dimension == "age" and left.unit_words[0] == left.unit_words[1]
+        if aged and left.end + 1 == right.first and tokens[left.end].low in ("and", "or", ","):
+            drafts[i] = right._replace(unit=left.unit, dimension="age", unit_words=(right.end, right.end), why="an age like the one before")
+    return drafts
+
+
 def _is_taken(tokens: Sequence[Token], draft: _Draft, taken: Sequence[Span]) -> bool:
     """Whether the number lies inside a name or date found by others. Spans of time stay figures: they are both."""
     if not taken or draft.reading is None or draft.dimension in ("time", "age"):
@@ -476,8 +503,8 @@ def _is_taken(tokens: Sequence[Token], draft: _Draft, taken: Sequence[Span]) -> 
 def _described(text: str, tokens: Sequence[Token], draft: _Draft, number: int, met: list[_Noun]) -> Mention[Figure]:
     span = Span(tokens[draft.first].start, tokens[draft.end - 1].end)
     figure = Figure(
-        low=draft.low,
-        high=draft.high,
+        low=_plain(draft.low),
+        high=_plain(draft.high),
         modifier=draft.modifier,
         modifier_text=_words(text, tokens, *draft.words),
         unit=draft.unit.code if draft.unit else ("times" if draft.reading is None else None),
@@ -502,6 +529,13 @@ def _described(text: str, tokens: Sequence[Token], draft: _Draft, number: int, m
         figure, note = _with_noun_left_out(figure, draft, number, met)
         score, why = (0.85, f"{why}; {note}") if note else (0.75, why)
     return Mention(span=span, kind=Kind.FIGURE, value=figure, found_by="figure-rules", score=score, why=why)
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """The same number without an exponent or zeros at the end."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 27 else value.normalize()
 
 
 def _words(text: str, tokens: Sequence[Token], first: int, end: int) -> str:

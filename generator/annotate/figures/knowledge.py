@@ -57,10 +57,10 @@ def _load_units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], Mapping[str, 
 
 def _plurals(name: str) -> tuple[str, ...]:
     """ "mile per hour" -> also "miles per hour"; "degree celsius" -> also "degrees celsius"; "metre" -> also "metres"."""
-    if name.endswith(("feet", "inches", "ies", "ia", "s")):
-        return (name,)
     first, _, rest = name.partition(" ")
-    return (name, name + "s", f"{first}s {rest}") if rest else (name, name + "s")
+    if rest:
+        return (name, name + "s", f"{first}s {rest}")
+    return (name,) if name.endswith(("feet", "inches", "ies", "ia", "s")) else (name, name + "s")
 
 
 UNITS, UNIT_NAMES, UNIT_SIGNS = _load_units()
@@ -113,16 +113,21 @@ CLASSES = _load_classes()
 CHANGES: Mapping[str, str] = {row[0]: row[1] for row in rows("figure_changes.txt")}
 
 
-def _load_events() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str]]:
+def _load_events() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str], frozenset[str]]:
     forms: dict[str, str] = {}
     phrases: dict[str, str] = {}
-    of_people = set()
-    for lemma, listed, about in rows("figure_events.txt"):
+    of_people: set[str] = set()
+    doubtful: set[str] = set()
+    for marked, listed, about in rows("figure_events.txt"):
+        lemma = marked.removeprefix("~")
         if about == "people":
             of_people.add(lemma)
+        bare = _regular(lemma)[:2]
+        if marked != lemma:
+            doubtful.update(bare)
         for form in (*_regular(lemma), *_cells(listed)):
             (phrases if " " in form else forms).setdefault(form, lemma)
-    return forms, phrases, frozenset(of_people)
+    return forms, phrases, frozenset(of_people), frozenset(doubtful)
 
 
 def _regular(verb: str) -> tuple[str, ...]:
@@ -133,7 +138,7 @@ def _regular(verb: str) -> tuple[str, ...]:
     return (verb, third, stem + "ed", stem + "ing")
 
 
-EVENT_FORMS, EVENT_PHRASES, PEOPLE_EVENTS = _load_events()
+EVENT_FORMS, EVENT_PHRASES, PEOPLE_EVENTS, DOUBTFUL_EVENTS = _load_events()
 
 LABELS: Mapping[str, str] = {
     line.strip().rstrip("+*").lower(): line.strip()[-1] if line.strip()[-1] in "+*" else "" for line in lines("figure_labels.txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.annotate.figures.knowledge import CLASSES, GROUPS, SCALES, SMALL, TENS
+from generator.annotate.figures.knowledge import CLASSES, GROUPS, SCALES, SMALL, TENS, UNIT_NAMES, UNIT_SIGNS
 from generator.annotate.figures.tokens import FRACTION, MARK, NUMBER, OPAQUE, SIGN, WORD, Token
 
 _STOP, _VERB, _PARTICIPLE, _DETERMINER, _FILLER = (CLASSES[name] for name in ("stop", "verb", "participle", "determiner", "filler"))
@@ -36,7 +36,7 @@ def is_plural(token: Token) -> bool:
         return True
     if not word.endswith("s") or word in _SINGULAR or word in _STOP:
         return False
-    if token.text[:-1].isupper() and len(word) > 2:
+    if token.text[:-1].isupper() and token.text[-1] == "s" and len(word) > 2:
         return True
     return len(word) > 3 and not word.endswith(("ss", "us", "is", "'s"))
 
@@ -56,7 +56,8 @@ def find_after_of(tokens: Sequence[Token], j: int, *, plural: bool, determiner: 
     k = j + 1
     while k < len(tokens) and tokens[k].low in _DETERMINER and k - j < 4:
         k += 1
-    if determiner and k == j + 1:
+    owned = any(token.low.endswith("'s") for token in tokens[k : k + 3])  # "51 of Indonesia's carriers"
+    if determiner and k == j + 1 and not owned:
         return None
     while k < len(tokens) and (tokens[k].low in _FILLER or tokens[k].low in _NUMBER_WORDS or tokens[k].kind == NUMBER) and k - j < 6:
         k += 1
@@ -88,13 +89,18 @@ def _phrase(tokens: Sequence[Token], start: int, *, plural: bool) -> Counted | N
         elif token.kind in (SIGN, FRACTION):
             break
         elif token.kind == NUMBER:
-            if head is not None or not (k + 1 < len(tokens) and tokens[k + 1].text in _HYPHENS):
+            measured = k + 1 < len(tokens) and (
+                tokens[k + 1].text in _HYPHENS or tokens[k + 1].low in UNIT_NAMES or tokens[k + 1].text in UNIT_SIGNS
+            )
+            year = token.text.isdigit() and len(token.text) == 4 and k > start - 1 and k + 1 < len(tokens) and is_plural(tokens[k + 1])
+            if head is not None or not (measured or year):  # "four 2.5 pound bags", "two 15-metre towers"
                 break
         elif token.low in ("and", "or"):
             if head is not None or last is None or not _goes_on(tokens, k + 1):
                 break
         elif (
             token.low in _STOP
+            or token.low in _DETERMINER
             or (token.low in _NUMBER_WORDS and head is None and k == start)
             or (
                 token.low in _VERB
@@ -102,10 +108,12 @@ def _phrase(tokens: Sequence[Token], start: int, *, plural: bool) -> Counted | N
             )
         ):
             break
-        elif is_plural(token):
+        elif is_plural(token) and (head is None or _joins(tokens, head, k)):
             head = last = k
             if k + 1 < len(tokens) and tokens[k + 1].text in "'’" and tokens[k + 1].tight:
                 break
+        elif not plural and last is not None and k > start and (token.low.endswith(("ly", "ed")) and not tokens[k - 1].low.endswith("ly")):
+            break  # "one man recently improved"
         elif head is not None:
             if not _modifies(tokens, head, k):
                 break
@@ -165,6 +173,11 @@ def _goes_on(tokens: Sequence[Token], k: int, reach: int = 5) -> bool:
         if is_plural(token):
             return True
     return False
+
+
+def _joins(tokens: Sequence[Token], head: int, k: int) -> bool:
+    """Whether a second plural right behind the first is the head ("weapons caches"), not a verb ("minarets glides")."""
+    return tokens[head].low in _PLURAL_MODIFIER or tokens[head].text[0].isupper() or tokens[k - 1].text in _HYPHENS
 
 
 def _modifies(tokens: Sequence[Token], head: int, k: int) -> bool:

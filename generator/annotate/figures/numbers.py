@@ -208,12 +208,11 @@ def _cardinal(tokens: Sequence[Token], i: int) -> tuple[int, Decimal, Decimal] |
     while j < len(tokens):
         k = j if first else _after_hyphen(tokens, j)
         if not first and _low(tokens, k) == "and" and tokens[j - 1].low in ("hundred", *SCALES):
-            follows = _low(tokens, k + 1)
-            if follows in SMALL or follows in TENS:
-                ahead = _cardinal(tokens, k + 1)
-                if ahead is None or ahead[2] >= (last_scale if last_scale > 1 else _HUNDRED):
-                    break
-                k += 1
+            rest = _cardinal(tokens, k + 1) if _low(tokens, k + 1) in SMALL or _low(tokens, k + 1) in TENS else None
+            sofar = total + (current or Decimal(0))
+            if rest is None or rest[1] >= max(last_scale, _HUNDRED) or _low(tokens, _after_hyphen(tokens, rest[0])) in PARTS:
+                break
+            return rest[0], sofar + rest[1], Decimal(1)
         if k >= len(tokens) or (tokens[k].kind != WORD and not (tokens[k].kind == NUMBER and first)):
             break
         word = tokens[k].low
@@ -230,7 +229,7 @@ def _cardinal(tokens: Sequence[Token], i: int) -> tuple[int, Decimal, Decimal] |
         elif word in TENS:
             if current is None:
                 current = TENS[word]
-            elif current % _HUNDRED == 0 and current and tokens[j - 1].low in ("hundred", "and"):
+            elif current % _HUNDRED == 0 and current and tokens[j - 1].low == "hundred":
                 current += TENS[word]
             else:
                 break
@@ -284,7 +283,8 @@ def _with_words(tokens: Sequence[Token], i: int, first: int) -> Number | None:
         below = _cardinal(tokens, j + 1)
         if below is not None and value < below[1] and _low(tokens, below[0]) in ("", ".", ","):
             return Number(first, below[0], round(value / below[1], _PLACES), "fraction")
-    j, value = _and_a_half(tokens, j, value, scale)
+    multiplied = scale if tokens[j - 1].low in ("hundred", *SCALES) else Decimal(1)
+    j, value = _and_a_half(tokens, j, value, multiplied)
     return Number(first, j, value, "words", scale >= _HUNDRED, value / scale if scale else value, scale)
 
 
@@ -377,7 +377,7 @@ def _vague_plural(tokens: Sequence[Token], i: int) -> Number | None:
     if (
         tokens[i].low in ("scores", "tens")
         and j == i + 1
-        and _low(tokens, j) not in ("of", "more", "killed", "dead", "wounded", "injured", "arrested")
+        and _low(tokens, j) not in ("of", "more", "killed", "dead", "wounded", "injured", "arrested", "were", "have", "are")
     ):
         return None
     return Number(i, j, low, "vague", True)

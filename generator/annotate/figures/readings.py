@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.annotate.figures.bounds import SHADY, Bound, bound_before
 from generator.annotate.figures.knowledge import CLASSES, SIGN_CURRENCIES, UNIT_NAMES, UNITS, Unit
 from generator.annotate.figures.numbers import Number, parse_number, starts_number
-from generator.annotate.figures.tokens import NUMBER, SIGN, Token
+from generator.annotate.figures.tokens import NUMBER, SIGN, WORD, Token
 from generator.annotate.figures.units import Measure, find_unit
 
 
@@ -63,12 +63,24 @@ def find_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
         return None
     number = parse_number(tokens, k, money=sign is not None)
     if number is None:
-        return None
+        return _and_a_half(tokens, i)
     first, value = i, number.value
-    if not negative and _has_minus(tokens, i):
+    if not negative and _has_minus(tokens, i, number):
         first, negative = i - 1, True
     quantity = Quantity(first, number.end, number, -value if negative else value)
     return _with_unit(tokens, quantity, sign, i)
+
+
+def _and_a_half(tokens: Sequence[Token], i: int) -> Quantity | None:
+    """ "a year and a half"."""
+    if tokens[i].low not in ("a", "an"):
+        return None
+    found = find_unit(tokens, i + 1, Decimal(1))
+    if found is None or [token.low for token in tokens[found.end : found.end + 3]] != ["and", "a", "half"]:
+        return None
+    value = Decimal("1.5")
+    number = Number(i, i + 1, value, "words", False, value)
+    return Quantity(i, found.end + 3, number, value, found.unit, (found.first, found.end))
 
 
 def _currency(text: str) -> str:
@@ -76,21 +88,18 @@ def _currency(text: str) -> str:
     return SIGN_CURRENCIES.get(text) or SIGN_CURRENCIES.get(plain) or SIGN_CURRENCIES.get(plain.upper()) or "USD"
 
 
-def _has_minus(tokens: Sequence[Token], i: int) -> bool:
+def _has_minus(tokens: Sequence[Token], i: int, number: Number) -> bool:
     if i == 0 or tokens[i - 1].low not in _MINUS:
         return False
     before = tokens[i - 1]
     if before.low in ("minus", "negative"):
         return i == 1 or tokens[i - 2].kind != NUMBER
+    if not tokens[i].tight:  # "- 20 degrees Fahrenheit"
+        unit = find_unit(tokens, number.end, number.value)
+        return unit is not None and unit.unit.dimension == "temperature" and before.text in "-−" and i > 1 and tokens[i - 2].kind == WORD
     if before.text == "–":  # an en dash opens an aside more often than a negative number
-        return (
-            tokens[i].tight
-            and not before.tight
-            and tokens[i].kind == NUMBER
-            and i > 1
-            and tokens[i - 2].low in ("of", "at", "to", "below", "as", "from")
-        )
-    return tokens[i].tight and (i == 1 or not before.tight or tokens[i - 2].text in "([")
+        return not before.tight and tokens[i].kind == NUMBER and i > 1 and tokens[i - 2].low in ("of", "at", "to", "below", "as", "from")
+    return i == 1 or not before.tight or tokens[i - 2].text in "(["
 
 
 def _with_unit(tokens: Sequence[Token], quantity: Quantity, sign: Unit | None, sign_at: int) -> Quantity:
@@ -100,6 +109,17 @@ def _with_unit(tokens: Sequence[Token], quantity: Quantity, sign: Unit | None, s
         if named is not None and named.unit.dimension == "money" and named.first == end:  # "$10 dollars", "$5m AUD"
             end = named.end
         return quantity._replace(end=end, unit=sign, unit_words=(sign_at, sign_at + 1))
+    large = tokens[quantity.end] if quantity.end < len(tokens) else None
+    if (
+        large is not None
+        and large.kind == WORD
+        and large.text[:1] == "M"
+        and large.text[1:].isupper()
+        and large.text[1:] in SIGN_CURRENCIES
+    ):
+        unit = UNITS[SIGN_CURRENCIES[large.text[1:]]]  # "30 MUSD"
+        words = (quantity.end, quantity.end + 1)
+        return quantity._replace(end=words[1], value=quantity.value * 1_000_000, unit=unit, unit_words=words)
     joined = quantity.number.form == "fraction"
     found = find_unit(tokens, quantity.end, quantity.value, joined=joined)
     if found is None:
@@ -154,6 +174,8 @@ def _second_part(tokens: Sequence[Token], quantity: Quantity, found: Measure) ->
         and tokens[number.end].text == "in"
     ):
         end = number.end + 1
+    if end is None and unit.dimension == "money" and k == quantity.end and number.value >= 10 and _ends(tokens, number.end):
+        end = number.end  # "15 dollars 50"
     if end is None and unit.code == "ft" and k == quantity.end and found.first + 1 == found.end and _ends(tokens, number.end):
         end = number.end  # "6 foot 2"
     if end is None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.annotate.figures.bounds import Bound
-from generator.annotate.figures.knowledge import CLASSES, EVENT_FORMS, LABELS, NOT_FIGURES
+from generator.annotate.figures.knowledge import CLASSES, DOUBTFUL_EVENTS, EVENT_FORMS, LABELS, NOT_FIGURES
 from generator.annotate.figures.nouns import Counted
 from generator.annotate.figures.readings import Reading
 from generator.annotate.figures.tokens import MARK, NUMBER, OPAQUE, SIGN, WORD, Token
@@ -70,9 +70,10 @@ def refusal(tokens: Sequence[Token], reading: Reading, sentence: Sentence, count
     if _is_label(tokens, reading, counted, plain):
         return "a label"
     if not plain:
-        return ""
+        return "part of a name" if _is_named_unit(tokens, reading, sentence) else ""
     if number.form == "fraction" and reading.shape == "single":
-        return _fraction_refusal(tokens, reading, before, after)
+        alone = before is None and (after is None or after.text in ".?!")
+        return "" if alone or bound is not None else _fraction_refusal(tokens, reading, before, after)
     if number.form == "digits" and (why := _digits_refusal(tokens, reading, sentence, counted, bound)):
         return why
     if number.form == "words" and _is_named(tokens, reading, sentence, counted):
@@ -89,7 +90,7 @@ def _is_code(tokens: Sequence[Token], reading: Reading, before: Token | None, af
     if (
         before is not None
         and first.tight
-        and not ((before.kind == MARK and before.text in "([{\"'“‘«—–~<>=≈≥≤≠±+|{*…,;!") or before.kind == SIGN)
+        and not ((before.kind == MARK and before.text in "([{\"'“‘«—–~<>=≈≥≤≠±|{*…,;!") or before.kind == SIGN)
     ):
         return True
     if (
@@ -218,21 +219,56 @@ def _digits_refusal(tokens: Sequence[Token], reading: Reading, sentence: Sentenc
         and reading.low < 25
     ):
         return "a clock time"
+    if _is_address(tokens, reading.end):
+        return "an address"
+    capital = after is not None and after.kind == WORD and after.text[0].isupper() and after.low not in CLASSES["stop"]
+    if (
+        capital
+        and counted is None
+        and not sentence.titled
+        and tokens[reading.start.first].text.isdigit()
+        and not reading.start.number.scaled
+    ):
+        return "part of a name"
     if _looks_like_year(tokens, reading) and (why := _year_refusal(tokens, reading, counted, bound)):
         return why
-    if (
-        counted is None
-        and bound is None
-        and before is not None
-        and not sentence.titled
-        and not reading.start.number.scaled
-        and reading.shape == "single"
-    ):
-        named = before.kind == WORD and before.text[0].isupper() and before.low not in CLASSES["stop"] and before.low not in CLASSES["verb"]
-        # "killing 107": a sentence may begin with any word; "Voyager 2" is a name even there.
-        if named and before.low not in EVENT_FORMS and "," not in tokens[reading.start.first].text:
-            return "part of a name"
+    if bound is None and before is not None and not reading.start.number.scaled and reading.shape == "single":
+        return _name_refusal(tokens, reading, sentence, counted)
     return ""
+
+
+_PLACE_WORDS = frozenset("in at near on around outside inside from across".split())
+
+
+def _name_refusal(tokens: Sequence[Token], reading: Reading, sentence: Sentence, counted: Counted | None) -> str:
+    """ "Voyager 2", "the Mate 9 phones", "(DDG 70)": a capitalised word before a short number."""
+    i = reading.first
+    before = tokens[i - 1]
+    short = len(tokens[reading.start.first].text) <= 3
+    if before.kind != WORD or not before.text[0].isupper() or "," in tokens[reading.start.first].text:
+        return ""
+    if before.low.endswith("'s"):
+        return ""
+    acronym = before.text.isupper() and len(before.text) <= 4
+    if sentence.titled and not acronym:
+        return ""
+    if before.low in CLASSES["stop"] or before.low in CLASSES["verb"] or before.low in EVENT_FORMS or before.low in CLASSES["determiner"]:
+        return ""
+    if counted is None:
+        return "part of a name"
+    if i == 1:
+        return ""
+    return "part of a name" if short and tokens[i - 2].low not in _PLACE_WORDS and tokens[counted.head].low not in CLASSES["person"] else ""
+
+
+def _is_address(tokens: Sequence[Token], k: int) -> bool:
+    """ "1405 Monterey Highway": one to three capitalised words, the last a word for a street."""
+    for n in range(k, min(k + 4, len(tokens))):
+        if tokens[n].kind != WORD or not tokens[n].text[0].isupper():
+            return False
+        if n > k and tokens[n].low in CLASSES["street"]:
+            return True
+    return False
 
 
 def _looks_like_year(tokens: Sequence[Token], reading: Reading) -> bool:
@@ -252,6 +288,16 @@ def _year_refusal(tokens: Sequence[Token], reading: Reading, counted: Counted | 
     if not four:
         timed = before in ("in", "since", "by", "until", "till", "during") and bound is None and counted is None
         return "a year" if timed and (not after or not after[0].isalnum()) else ""
+    if (
+        reading.shape == "range"
+        and counted is None
+        and bound is None
+        and reading.high <= 2100
+        and before not in ("is", "of", "from", "about")
+    ):
+        return "years"
+    if bound is not None and bound.words in ("c.", "ca.", "circa") and counted is None:
+        return "a year"
     if after in ("people", "men", "women"):
         return "" if before not in _TIME_WORDS else "a year"
     strong = (bound is not None and bound.modifier not in (Modifier.ABOUT, Modifier.NEARLY)) or (
@@ -280,6 +326,14 @@ def _is_named(tokens: Sequence[Token], reading: Reading, sentence: Sentence, cou
     return next_capital or (before.kind == WORD and before.text[0].isupper()) or before.low == "the"
 
 
+def _is_named_unit(tokens: Sequence[Token], reading: Reading, sentence: Sentence) -> bool:
+    """ "30 Seconds to Mars": a span of time or a length with a capital inside a sentence in lower case."""
+    if reading.unit is None or reading.unit.dimension not in ("time", "length") or sentence.titled:
+        return False
+    word = tokens[reading.unit_words[0]]
+    return len(word.text) > 3 and word.text[0].isupper()
+
+
 _NOT_BEFORE_ONE = frozenset(
     "this that the no any every each another which new old only's big good bad last next first number s 's’ but".split()
 )
@@ -293,7 +347,7 @@ def _one_refusal(tokens: Sequence[Token], reading: Reading, counted: Counted | N
         return "a pronoun"
     if counted is None:
         after = tokens[reading.end].low if reading.end < len(tokens) else ""
-        return "" if after in ("dead", "killed", "wounded", "injured", "missing") else "a pronoun"
+        return "" if after in ("dead", "died", "killed", "wounded", "injured", "missing") else "a pronoun"
     return "an everyday one" if tokens[counted.head].low in CLASSES["one-idle"] else ""
 
 
@@ -301,6 +355,9 @@ def one_matters(tokens: Sequence[Token], counted: Counted | None, *, event: str 
     """Whether "one" before a noun reports a count: something happened to it, it is about people, or it stands among other figures."""
     if counted is None:
         return event is not None
+    after = tokens[counted.head + 1].low if counted.head + 1 < len(tokens) else ""
+    if after in EVENT_FORMS and after not in DOUBTFUL_EVENTS:  # "one strike destroyed ..."
+        return True
     return others > 0 or tokens[counted.head].low in CLASSES["person"] or event in _COUNTED_EVENTS
 
 

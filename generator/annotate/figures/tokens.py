@@ -62,7 +62,7 @@ _SCAN = re.compile(
       | {_DAYS}\s?(?:of\s)?(?<![A-Za-z]){_MONTHS}(?![a-z])\.?(?:,?\s(?:1[0-9]|20)\d\d(?!\d|,\d|%))?
       | (?<![A-Za-z]){_MONTHS}\s?\.?\s{_DAYS}(?![\d,.]*\d|\s?[%])(?:\s?,?\s(?:1[0-9]|20)\d\d(?!\d|,\d|%))?
       | (?<![A-Za-z]){_MONTHS}\.?,?\s(?:of\s)?(?:1[0-9]|20)\d\d(?!\d|,\d|%)
-      | \d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.m\.|[ap]m(?![A-Za-z])|o[’']clock|noon(?!\w))
+      | \d{{1,2}}(?:[:.]\d\d)?\s?(?:[apAP]\.[mM]\.|(?:[ap]m|[AP]M)(?![A-Za-z])|o[’']clock|noon(?!\w))
       | \d{{1,2}}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?(?:GMT|UTC|BST|EST|EDT|CET|hours|hrs|local))?
       | [01]\d[0-5]\d\s?(?:GMT|UTC|BST|EST|EDT|CET|hours|hrs)
       | \d{{1,2}}\.\d\d\s?(?:GMT|UTC|BST|EST|EDT|CET)
@@ -73,7 +73,8 @@ _SCAN = re.compile(
   | (?P<power>\d+(?:\.\d+)?(?:\s?[x×*]\s?\d+(?:\^[-−–+]{{0,2}}\d+|[⁺⁻]?[⁰¹²³⁴-⁹]+)|\^[-−–+]{{0,2}}\d+|[eE][-−+]?\d+(?![A-Za-z\d])))
   | (?P<area>(?:km|cm|mm|ft|mi|yd|m)[23](?!\w))
   | (?P<glued>(?<!\w)[^\W\d_]+\d(?!\S*\^)[\w-]*(?:[./]\d+)* | (?<!\w)(?!(?:mid|sub|non|minus|plus|about|some)-)[^\W\d_]+-\d[\w-]*(?!\S*\^))
-  | (?P<ordinal>\d[\d,]*\s?(?:st|nd|rd|th)(?![A-Za-z]) | ['’]?(?:\d0s|\d\d[1-9]0s|[12]\d00s)(?![A-Za-z]))
+  | (?P<plural>\d+s(?![A-Za-z]))
+  | (?P<ordinal>\d[\d,]*\s?(?:st|nd|rd|th)(?![A-Za-z]) | ['’]?(?:\d0['’]?s|\d\d[1-9]0s|[12]\d00s)(?![A-Za-z]))
   | (?P<fraction>[¼-¾⅐-⅞])
   | (?P<number>
         \d{{1,3}}(?:[{_NO_BREAK}]\d{{3}})+(?:[.,]\d+)?(?!\d)
@@ -123,7 +124,7 @@ def find_tokens(text: str, span: Span) -> list[Token]:
         elif kind == "fraction":
             numeric = unicodedata.numeric(surface)
             value = round(Decimal(numeric), 10)
-        elif kind in ("glued", "ordinal"):
+        elif kind in ("glued", "ordinal", "plural"):
             kind = OPAQUE
         elif kind == "area":
             kind = WORD

@@ -51,6 +51,8 @@ def find_unit(tokens: Sequence[Token], j: int, value: Decimal, *, joined: bool =
     hyphen = j + 1 < len(tokens) and tokens[j].text in ("-", "‑", "–")
     article = joined and j < len(tokens) and tokens[j].low in ("a", "an")
     k = j + 1 if hyphen or article else j
+    if hyphen and tokens[k].kind == SIGN:
+        return None
     if k >= len(tokens) or tokens[k].kind not in (WORD, MARK, SIGN, OPAQUE):
         return None
     found = _match(tokens, k, hyphen=hyphen)
@@ -90,7 +92,7 @@ def _decided(tokens: Sequence[Token], found: Measure, value: Decimal, *, hyphen:
         heavy = (
             following in ("heavier", "lighter", "overweight") or hyphen or (following == "of" and not _is_money_noun(tokens, found.end + 1))
         )
-        near = range(max(0, found.first - 8), found.first)
+        near = range(max(0, found.first - 4), found.first)
         if heavy or any(tokens[n].low in _WEIGHT_CUES for n in near):
             return found._replace(unit=UNITS["lb"])
     if word in _DOUBTFUL and (value < 10 or (following and following not in CLASSES["stop"] and following.isalpha())):
