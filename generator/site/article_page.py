@@ -1,0 +1,232 @@
+"""Owns the page of one article: its text with every mention marked, what it holds at a glance, and how it is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, Ref, Rights, Role, Shown, Span
+from generator.site import links, pieces, wording
+from generator.site.corpus import Corpus, shown_blocks
+from generator.site.escape import Md, at_line_start, escape, visible
+from generator.site.marks import Mark, marked
+
+# Below this a recogniser's finding is shown dashed, as a doubt. Recognisers calibrate their scores, so this is a share of errors.
+DOUBT = 0.5
+_CLASS = {Role.CAPTION: ".caption", Role.CREDIT: ".credit", Role.DATELINE: ".dateline"}
+_GLANCE = 12  # entries of a kind at a glance
+
+
+def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
+    """The page of an article; all text that the article's rights allow, nothing else of it."""
+    article = entry.article
+    path = links.article_path(article.id)
+    h1, body = _text(corpus, entry, path)
+    published = article.published
+    facts = [
+        ("Source", escape(article.publisher.value), wording.known_by(article.publisher.how, article.publisher.why))
+        if article.publisher
+        else None,
+        ("Published", escape(wording.day(published.value)), wording.known_by(published.how, published.why))
+        if published
+        else ("Published", escape("not known"), ""),
+        ("By", escape(", ".join(article.authors.value)), wording.known_by(article.authors.how, article.authors.why))
+        if article.authors and article.authors.value
+        else None,
+        ("Headline", escape("not the article's own"), article.title.why)
+        if article.title and article.title.how.value == "inferred"
+        else None,
+        ("Original", links.outward_link(article.url.value, article.url.value), "") if article.url else None,
+        ("File", escape(article.path), "") if article.path else None,
+    ]
+    return Page(
+        path=path,
+        template="article.md",
+        data={
+            "title": visible(article.headline),
+            "description": _summary(corpus, entry),
+            "h1": h1,
+            "summary": _summary(corpus, entry),
+            "facts": [fact for fact in facts if fact],
+            "glance": _glance(corpus, entry, path),
+            "body": body,
+            "kinds": sorted({pieces.SIGN[shown.ref.kind] for shown in entry.shown if shown.ref in corpus.published}),
+            "facets": _facets(corpus, entry),
+            "rights": {
+                Rights.EXCERPT: "Only the sentences that hold a mention are shown.",
+                Rights.METADATA: "The text of this article is not shown.",
+            }.get(article.rights, ""),
+            "copy_of": pieces.article_link(corpus, entry.copy_of, path) if entry.copy_of and entry.copy_of in corpus.articles else None,
+            "compared": _compared(corpus, entry, path),
+            "related": [
+                (pieces.article_link(corpus, other, path), pieces.article_label(corpus, other))
+                for other in entry.related
+                if other in corpus.articles
+            ],
+            "removed": [(block.span.of(article.text).strip(), block.why) for block in article.blocks if block.role is Role.BOILERPLATE]
+            if article.rights is Rights.FULL
+            else [],
+            "cite": _citation(entry),
+        },
+    )
+
+
+def _summary(corpus: Corpus, entry: ArticleEntry) -> str:
+    counts = {kind: sum(1 for shown in entry.shown if shown.ref.kind is kind) for kind in (Kind.FIGURE, Kind.QUOTE)}
+    names = [corpus.entries[each].entity.name for each in entry.entities if each in corpus.entries][:5]
+    words = f"Article from {pieces.article_label(corpus, entry.article.id)}"
+    if names:
+        words += ", mentions " + ", ".join(names)
+    held = [wording.counted(count, kind.value) for kind, count in counts.items() if count]
+    return visible(f"{words}; {' and '.join(held)}." if held else f"{words}.")
+
+
+def _facets(corpus: Corpus, entry: ArticleEntry) -> list[tuple[str, str]]:
+    """What the full-text search filters by."""
+    found = [("kind", "Article"), ("source", corpus.source_of(entry.article.id) or "Not known")]
+    if entry.article.published:
+        found.append(("month", f"{entry.article.published.value:%Y-%m}"))
+    names = {Kind.PERSON: "person", Kind.PLACE: "place", Kind.ORGANISATION: "organisation"}
+    for entity_id in entry.entities:
+        if entity_id in corpus.entries:
+            entity = corpus.entries[entity_id].entity
+            found.append((names[entity.kind], entity.name))
+    return found
+
+
+def _glance(corpus: Corpus, entry: ArticleEntry, path: str) -> list[tuple[str, Md]]:
+    rows: list[tuple[str, Md]] = []
+    for kind, label in ((Kind.PERSON, "Who"), (Kind.PLACE, "Where"), (Kind.ORGANISATION, "Organisations")):
+        ids = [each for each in entry.entities if each in corpus.entries and corpus.entries[each].entity.kind is kind]
+        if ids:
+            more = Md(f" and {len(ids) - _GLANCE} more") if len(ids) > _GLANCE else Md("")
+            rows.append((label, Md(", ").join(pieces.entity_links(corpus, ids[:_GLANCE], path)) + more))
+    figures = [corpus.figures[shown.ref] for shown in entry.shown if shown.ref in corpus.figures and shown.ref in corpus.published]
+    if figures:
+        shown = (links.link(pieces.figure_label(corpus, row), f"{path}#f-{row.number}", path) for row in figures[:_GLANCE])
+        rows.append(
+            ("Figures", Md(" · ").join(shown) + (Md(f" · and {len(figures) - _GLANCE} more") if len(figures) > _GLANCE else Md("")))
+        )
+    dates: dict[str, Md] = {}
+    for one in entry.shown:
+        event = corpus.events.get(one.ref)
+        if event is not None and one.ref in corpus.pages:
+            dates.setdefault(event.value, links.link(wording.edtf(event.value), corpus.pages[one.ref], path))
+    if dates:
+        rows.append(("Dates", Md(" · ").join(list(dates.values())[:_GLANCE])))
+    speakers: dict[str, Md] = {}
+    for one in entry.shown:
+        quote = corpus.quotes.get(one.ref)
+        if quote is not None and one.ref in corpus.published:
+            name = quote.speaker or quote.speaker_text or ""
+            speakers.setdefault(
+                name, pieces.speaker(corpus, quote, path) + Md(" (") + links.link("quotation", corpus.target(one.ref), path) + Md(")")
+            )
+    if speakers:
+        rows.append(("Quoted", Md(" · ").join(list(speakers.values())[:_GLANCE])))
+    return rows
+
+
+def _compared(corpus: Corpus, entry: ArticleEntry, path: str) -> list[tuple[Md, str]]:
+    """The comparisons that figures of this article stand in."""
+    ids: dict[str, None] = {}
+    for shown in entry.shown:
+        row = corpus.figures.get(shown.ref)
+        if row is not None and row.comparison and row.comparison in corpus.comparison_pages:
+            ids[row.comparison] = None
+    return [(links.link(corpus.comparisons[each].title, corpus.comparison_pages[each], path), corpus.comparisons[each].why) for each in ids]
+
+
+def _citation(entry: ArticleEntry) -> str:
+    article = entry.article
+    parts = [
+        ", ".join(article.authors.value) if article.authors else "",
+        f"“{article.headline}”",
+        article.publisher.value if article.publisher else "",
+        wording.day(article.published.value) if article.published else "undated",
+        article.url.value if article.url else "",
+    ]
+    return visible(". ".join(part for part in parts if part) + ".")
+
+
+def _text(corpus: Corpus, entry: ArticleEntry, path: str) -> tuple[Md, Md]:
+    """The heading and the body. A title block becomes the heading with its marks; else the headline stands there bare."""
+    article = entry.article
+    mentions = {shown.ref: shown for shown in entry.shown if shown.ref in corpus.published}
+    marks = sorted((_mark(corpus, entry, shown, path) for shown in mentions.values()), key=lambda mark: (mark.span.start, mark.span.end))
+    h1: Md | None = None
+    out: list[str] = []
+    done: set[str] = set()
+    numbers = {block.span: number for number, block in enumerate(article.blocks, 1)}  # as the index counts: silent blocks too
+    for block, spans in shown_blocks(entry):
+        number = numbers[block.span]
+        parts = [marked(article.text, span, _fresh(marks, span, done)) for span in spans]
+        words = at_line_start(Md(" […] ").join(Md(part.strip()) for part in parts) if len(parts) > 1 else parts[0])
+        if block.role is Role.TITLE and h1 is None:
+            h1 = words
+            continue
+        if block.role is Role.SUBHEAD:
+            out.append(f'### {words} {{: #s-{number} .subhead data-search-exclude="" }}')
+            continue
+        out.append(f"{words}\n{{: #p-{number}{' ' + _CLASS[block.role] if block.role in _CLASS else ''} }}")
+    return h1 if h1 is not None else escape(article.headline), Md("\n\n".join(out))
+
+
+def _fresh(marks: list[Mark], span: Span, done: set[str]) -> list[Mark]:
+    """The marks that touch the span; one whose anchor was written in an earlier block comes without it."""
+    found = []
+    for mark in marks:
+        if mark.span.start >= span.end:
+            break
+        if mark.span.end <= span.start:
+            continue
+        if mark.ids and mark.ids[0] in done:
+            mark = Mark(span=mark.span, style=mark.style, href=mark.href, note=mark.note, preview=mark.preview, wraps=mark.wraps)
+        done.update(mark.ids)
+        found.append(mark)
+    return found
+
+
+def _mark(corpus: Corpus, entry: ArticleEntry, shown: Shown, path: str) -> Mark:
+    at = shown.ref
+    mention = corpus.mentions[at]
+    ids: tuple[str, ...] = (shown.anchor,)
+    if at.kind is Kind.FIGURE and at in corpus.figures:
+        ids = (shown.anchor, f"f-{corpus.figures[at].number}")
+    target = _target(corpus, shown)
+    doubtful = shown.doubtful or mention.score < DOUBT
+    return Mark(
+        span=Span(at.start, at.end),
+        style=f"mk {pieces.SIGN[at.kind]}" + (" doubt" if doubtful else ""),
+        ids=ids,
+        href=links.to(target, path) if target else None,
+        note=_note(mention, doubtful, corpus, at),
+        preview=at.kind in pieces.KIND_WORD,
+        wraps=at.kind is Kind.QUOTE,
+    )
+
+
+def _target(corpus: Corpus, shown: Shown) -> str | None:
+    at = shown.ref
+    if at.kind in pieces.KIND_WORD:
+        return links.entity_path(shown.entity) if shown.entity and shown.entity in corpus.entries else None
+    if at.kind is Kind.FIGURE:
+        return pieces.row_target(corpus, at)
+    return corpus.pages.get(at)
+
+
+def _note(mention: Mention[Any], doubtful: bool, corpus: Corpus, at: Ref) -> str:
+    """The value as read, for the mark's title. Names have hover cards instead."""
+    value = mention.value
+    words = ""
+    if isinstance(value, Figure):
+        words = "Figure: " + wording.figure_words(value)
+    elif isinstance(value, DateInterval):
+        words = "Date: " + (wording.edtf(value.value) if value.value else "not resolved")
+    elif isinstance(value, Quote):
+        row = corpus.quotes.get(at)
+        speaker = corpus.entry(row.speaker) if row else None
+        name = speaker.entity.name if speaker else (value.speaker_text or "")
+        words = "Quotation" + (f": {name}" if name else "")
+    elif isinstance(value, Name) and doubtful:
+        words = f"Doubtful: {mention.why}" if mention.why else "Doubtful"
+    return words

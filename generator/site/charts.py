@@ -1,0 +1,144 @@
+"""Owns the drawings that are not maps: bars of compared figures, the calendar, who stands with whom. Plain SVG, legible without colour."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from generator.model import Comparison, Entry, Event, FigureRow
+from generator.site import links, wording
+from generator.site.corpus import Corpus
+from generator.site.escape import Md, html_text, visible
+
+_WIDTH = 240  # units of a bar's drawing; it stretches to its column
+_MOST_BINS = 120
+_CIRCLE = 10  # names around a person; more are unreadable and stand in the list beside it
+
+
+def scale(rows: Iterable[FigureRow]) -> tuple[Decimal, Decimal]:
+    """The stretch of numbers that bars of these figures share: from nought unless all are of one size (within a half of the greatest)."""
+    first, last = _bounds(rows)
+    step = Decimal(10) ** ((last - first).adjusted() - 1)
+    return Decimal(math.floor(first / step)) * step, Decimal(math.ceil(last / step)) * step
+
+
+def _bounds(rows: Iterable[FigureRow]) -> tuple[Decimal, Decimal]:
+    bounds = [bound for row in rows for bound in (row.mention.value.low, row.mention.value.high) if bound is not None]
+    if not bounds:
+        return Decimal(0), Decimal(1)
+    least, most = min(bounds), max(bounds)
+    if least >= 0:
+        first = Decimal(0) if least * 2 < most or least == most else least - (most - least)
+        return max(first, Decimal(0)), most + (most - first) / 8 if most > first else first + 1
+    reach = (most - least) / 8 or Decimal(1)
+    return least - reach, most + reach
+
+
+def bar(row: FigureRow, ends: tuple[Decimal, Decimal]) -> Md:
+    """One figure on the shared scale: a dot for a value, a line for a range, an arrow where a bound is open. Inline SVG on one line."""
+    low, high = row.mention.value.low, row.mention.value.high
+    if low is None and high is None:
+        return Md("")
+    start = _at(low, ends) if low is not None else 4.0
+    end = _at(high, ends) if high is not None else _WIDTH - 8.0
+    parts = [
+        '<line class="axis" x1="0" y1="10" x2="240" y2="10"/>',
+        f'<line class="range" x1="{start:.1f}" y1="10" x2="{end:.1f}" y2="10"/>',
+    ]
+    for bound, at in ((low, start), (high, end)):
+        if bound is not None:
+            parts.append(f'<circle class="dot" cx="{at:.1f}" cy="10" r="5"/>')
+    if high is None:
+        parts.append(f'<path class="open" d="M{end:.1f} 5l7 5l-7 5z"/>')
+    if low is None:
+        parts.append(f'<path class="open" d="M{start + 3:.1f} 5l-7 5l7 5z"/>')
+    return Md(f'<svg class="bar" viewBox="0 0 {_WIDTH} 20" aria-hidden="true" focusable="false">{"".join(parts)}</svg>')
+
+
+def _at(value: Decimal, ends: tuple[Decimal, Decimal]) -> float:
+    first, last = ends
+    share = float((value - first) / (last - first)) if last > first else 0.5
+    return 8 + share * (_WIDTH - 24)
+
+
+def scale_words(comparison: Comparison, ends: tuple[Decimal, Decimal]) -> str:
+    """The ends of the scale, for the head of the bars' column."""
+    first, last = ends
+    return f"{wording.number(first)} to {wording.amount(last, comparison.unit)}"
+
+
+def calendar(events: Sequence[Event]) -> Md | None:
+    """Dated sentences per day, month or year as bars, over the stretch that holds nine tenths of them. None for fewer than three.
+
+    Raw HTML on one line; the picture has a text that says what it shows, the lists below it say the same in words.
+    """
+    starts = sorted(event.start for event in events)
+    if len(starts) < 3:
+        return None
+    cut = len(starts) // 20
+    core = starts[cut : len(starts) - cut]
+    size = next((size for size in ("day", "month", "year") if _bin(core[-1], size) - _bin(core[0], size) < _MOST_BINS), "year")
+    first = max(_bin(core[0], size), _bin(core[-1], size) - 4 * _MOST_BINS)
+    counts = Counter(_bin(start, size) for start in core)
+    number = _bin(core[-1], size) - first + 1
+    most = max(counts.values())
+    step = 720 / max(number, 12)
+    bars = []
+    for place, count in sorted(counts.items()):
+        if place < first:
+            continue
+        height = 8 + 82 * count / most
+        label = f"{_bin_name(place, size)}: {wording.counted(count, 'dated sentence')}"
+        bars.append(
+            f'<rect x="{(place - first) * step + 0.5:.1f}" y="{100 - height:.1f}" width="{max(step - 1, 1):.1f}" height="{height:.1f}">'
+            f"<title>{label}</title></rect>"
+        )
+    said = f"Dated sentences by {size}, {wording.period(core[0], core[-1])}; the most in one {size}: {most}."
+    return Md(
+        f'<figure class="calendar"><svg viewBox="0 0 720 101" role="img" aria-label="{said}">{"".join(bars)}'
+        f'<line x1="0" y1="100.5" x2="720" y2="100.5"/></svg><figcaption>{said}</figcaption></figure>'
+    )
+
+
+def _bin(day: date, size: str) -> int:
+    return day.toordinal() if size == "day" else day.year * 12 + day.month - 1 if size == "month" else day.year
+
+
+def _bin_name(place: int, size: str) -> str:
+    if size == "day":
+        return wording.day(date.fromordinal(place))
+    return f"{wording.MONTHS[place % 12]} {place // 12}" if size == "month" else str(place)
+
+
+def network(corpus: Corpus, entry: Entry, page: str) -> Md | None:
+    """The entries that share most sentences with this one, around it; a thicker line, more sentences. None for fewer than three."""
+    others = [each for each in entry.together if each.entity in corpus.entries][:_CIRCLE]
+    if len(others) < 3:
+        return None
+    most = max(each.sentences for each in others)
+    lines, names = [], []
+    for place, each in enumerate(others):
+        angle = 2 * math.pi * place / len(others) - math.pi / 2
+        x, y = 230 + 120 * math.cos(angle), 120 + 92 * math.sin(angle)
+        anchor = "middle" if abs(math.cos(angle)) < 0.2 else "start" if math.cos(angle) > 0 else "end"
+        name = _short(corpus.entries[each.entity].entity.name)
+        target = html_text(links.to_url(links.entity_path(each.entity), page))
+        shift = 4 if anchor != "middle" else (-9 if math.sin(angle) < 0 else 17)
+        dx = {"start": 8, "end": -8, "middle": 0}[anchor]
+        lines.append(f'<line x1="230" y1="120" x2="{x:.0f}" y2="{y:.0f}" stroke-width="{1 + 4 * each.sentences / most:.1f}"/>')
+        label = f"{html_text(name)}<title>{wording.counted(each.sentences, 'sentence')} together</title>"
+        text = f'<text x="{x + dx:.0f}" y="{y + shift:.0f}" text-anchor="{anchor}">{label}</text>'
+        names.append(f'<a href="{target}"><circle cx="{x:.0f}" cy="{y:.0f}" r="5"/>{text}</a>')
+    said = f"In the same sentences as {html_text(visible(entry.entity.name))}"
+    return Md(
+        f'<figure class="network"><svg viewBox="0 0 460 240" role="group" aria-label="{said}">{"".join(lines)}'
+        f'<circle class="self" cx="230" cy="120" r="8"/>{"".join(names)}</svg></figure>'
+    )
+
+
+def _short(name: str) -> str:
+    words = visible(name)
+    return words if len(words) <= 22 else words[:20].rstrip() + "…"

@@ -1,0 +1,135 @@
+"""Owns the look-ups that every page needs: mentions, entries, figures, comparisons by address, and what of an article may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model import (
+    ArticleEntry,
+    Block,
+    Comparison,
+    Entry,
+    Event,
+    FigureRow,
+    Index,
+    Mention,
+    QuoteRow,
+    Ref,
+    Rights,
+    Role,
+    Shown,
+    Span,
+    ref,
+)
+from generator.site import links
+
+HIDDEN = frozenset({Role.BYLINE, Role.BOILERPLATE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The index with its parts by id. `published` holds the mentions that stand on their article's page; only these have an anchor."""
+
+    index: Index
+    articles: Mapping[str, ArticleEntry]
+    entries: Mapping[str, Entry]
+    mentions: Mapping[Ref, Mention[Any]]
+    shown: Mapping[Ref, Shown]
+    figures: Mapping[Ref, FigureRow]
+    comparisons: Mapping[str, Comparison]
+    quotes: Mapping[Ref, QuoteRow]
+    events: Mapping[Ref, Event]
+    published: frozenset[Ref]
+    pages: Mapping[Ref, str]  # figure, quote or date mention -> the page (with anchor) of its row
+    comparison_pages: Mapping[str, str]
+
+    def text_of(self, at: Ref | Shown, span: Span | None = None) -> str:
+        """The words of a mention, or of `span` in its article."""
+        place = at.ref if isinstance(at, Shown) else at
+        text = self.articles[place.article].article.text
+        return span.of(text) if span else text[place.start : place.end]
+
+    def target(self, at: Ref) -> str:
+        """The page and anchor of a mention; only the page where the article's rights keep its text off the site."""
+        page = links.article_path(at.article)
+        return f"{page}#{self.shown[at].anchor}" if at in self.published else page
+
+    def may_show(self, article_id: str) -> bool:
+        """Whether sentences of the article may stand on other pages."""
+        return self.articles[article_id].article.rights is not Rights.METADATA
+
+    def entry(self, entity_id: str | None) -> Entry | None:
+        """The entry of an entity; None where nothing is known, or where the index has no such entry."""
+        return self.entries.get(entity_id) if entity_id else None
+
+    def comparison_page(self, comparison_id: str | None) -> str | None:
+        return self.comparison_pages.get(comparison_id) if comparison_id else None
+
+    def source_of(self, article_id: str) -> str:
+        """The publisher's name; "" when unknown."""
+        publisher = self.articles[article_id].article.publisher
+        return publisher.value if publisher else ""
+
+
+def all_mentions(entry: ArticleEntry) -> Iterator[Mention[Any]]:
+    annotated = entry.annotated
+    yield from annotated.names
+    yield from annotated.figures
+    yield from annotated.dates
+    yield from annotated.quotes
+
+
+def shown_blocks(entry: ArticleEntry) -> tuple[tuple[Block, tuple[Span, ...]], ...]:
+    """The blocks that the article's page shows, each with the stretches of it that the article's rights allow."""
+    article = entry.article
+    blocks = [block for block in article.blocks if block.role not in HIDDEN]
+    if article.rights is Rights.FULL:
+        return tuple((block, (block.span,)) for block in blocks)
+    if article.rights is Rights.METADATA:
+        return tuple((block, (block.span,)) for block in blocks if block.role is Role.TITLE)
+    sentences = sorted({(shown.sentence.start, shown.sentence.end) for shown in entry.shown})
+    kept = []
+    for block in blocks:
+        spans = (
+            (block.span,)
+            if block.role is Role.TITLE
+            else tuple(
+                Span(max(start, block.span.start), min(end, block.span.end))
+                for start, end in sentences
+                if start < block.span.end and end > block.span.start
+            )
+        )
+        if spans:
+            kept.append((block, spans))
+    return tuple(kept)
+
+
+def published_mentions(entry: ArticleEntry) -> Iterator[Ref]:
+    """The mentions that touch a shown stretch: each gets its anchor there."""
+    stretches = [span for _, spans in shown_blocks(entry) for span in spans]
+    at = 0
+    for shown in sorted(entry.shown, key=lambda shown: shown.ref.start):
+        while at < len(stretches) and stretches[at].end <= shown.ref.start:
+            at += 1
+        if at < len(stretches) and stretches[at].start < shown.ref.end:
+            yield shown.ref
+
+
+def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[str, str]) -> Corpus:
+    """Builds the look-ups. `pages` says on which page each figure, quote and date has its row."""
+    return Corpus(
+        index=index,
+        articles={entry.article.id: entry for entry in index.articles},
+        entries={entry.entity.id: entry for entries in (index.people, index.places, index.organisations) for entry in entries},
+        mentions={ref(entry.article, mention): mention for entry in index.articles for mention in all_mentions(entry)},
+        shown={shown.ref: shown for entry in index.articles for shown in entry.shown},
+        figures={row.shown.ref: row for row in index.figures},
+        comparisons={comparison.id: comparison for comparison in index.comparisons},
+        quotes={report: row for row in index.quotes for report in row.reports},
+        events={shown.ref: event for event in index.events for shown in event.shown},
+        published=frozenset(at for entry in index.articles for at in published_mentions(entry)),
+        pages=pages,
+        comparison_pages=comparison_pages,
+    )

@@ -1,0 +1,311 @@
+"""Owns the exports: the index as CSV and JSON, places as GeoJSON, and what describes them all (Frictionless Data's datapackage.json)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from generator.model import DateInterval, Entry, Figure, Kind, Page, Ref, Rights, Shown
+from generator.site import links
+from generator.site.corpus import Corpus
+from generator.site.settings import SiteSettings
+
+Row = Mapping[str, str | int | float | None]
+# A spreadsheet runs a cell that opens with one of these as a formula. In CSV such a text gets an apostrophe first; JSON holds it as it is.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RAW = "raw"  # the "template" of a page whose content is bytes already
+
+
+def export_pages(corpus: Corpus, settings: SiteSettings) -> Iterator[Page]:
+    """The files under data/. Rows of an article whose text must not be shown carry no sentence and no words of it."""
+    tables: Mapping[str, Sequence[Row]] = {
+        "people": [_entry(each, settings) for each in corpus.index.people],
+        "places": [{**_entry(each, settings), **_location(each)} for each in corpus.index.places],
+        "organisations": [_entry(each, settings) for each in corpus.index.organisations],
+        "figures": list(_figures(corpus, settings)),
+        "quotes": list(_quotes(corpus, settings)),
+        "dates": list(_dates(corpus, settings)),
+        "articles": list(_articles(corpus, settings)),
+        "mentions": list(_mentions(corpus, settings)),
+    }
+    for name, rows in tables.items():
+        fields = _FIELDS[name]
+        yield _file(f"data/{name}.csv", csv_bytes(fields, rows))
+        yield _file(f"data/{name}.json", json_bytes(rows))
+    yield _file("data/places.geojson", json_bytes(_geojson(corpus, settings)))
+    yield _file("data/datapackage.json", json_bytes(_package(settings)))
+
+
+def _file(path: str, content: bytes) -> Page:
+    return Page(path=path, template=RAW, data={"content": content})
+
+
+def csv_bytes(fields: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """RFC 4180 with a header, UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([_cell(row.get(field)) for field in fields])
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: str | int | float | None) -> str | int | float:
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA) else value
+    return "" if value is None else value
+
+
+def json_bytes(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace")
+
+
+_ENTRY = ("id", "name", "variants", "state", "mentions", "articles", "sources", "page")
+_FIELDS: Mapping[str, Sequence[str]] = {
+    "people": (*_ENTRY, "roles"),
+    "places": (*_ENTRY, "kind", "country", "lat", "lon", "gazetteer_id"),
+    "organisations": _ENTRY,
+    "figures": (
+        "article",
+        "number",
+        "text",
+        "low",
+        "high",
+        "modifier",
+        "unit",
+        "dimension",
+        "counted",
+        "change",
+        "per",
+        "claimant",
+        "claimant_text",
+        "place",
+        "as_of",
+        "published",
+        "comparison",
+        "score",
+        "found_by",
+        "why",
+        "page",
+    ),
+    "quotes": ("article", "speaker", "speaker_text", "kind", "words", "on", "page"),
+    "dates": ("article", "value", "start", "end", "precision", "approximate", "relative", "text", "page"),
+    "articles": (
+        "id",
+        "title",
+        "title_how",
+        "published",
+        "published_how",
+        "publisher",
+        "authors",
+        "url",
+        "language",
+        "rights",
+        "file",
+        "copy_of",
+        "page",
+    ),
+    "mentions": ("article", "number", "kind", "start", "end", "text", "entity", "doubtful", "score", "found_by", "why", "page"),
+}
+_NUMBERS = frozenset({"mentions", "articles", "sources", "lat", "lon", "low", "high", "number", "start", "end", "score"})
+
+
+def _url(settings: SiteSettings, target: str) -> str:
+    return settings.url + links.to_url(target, links.HOME)
+
+
+def _entry(entry: Entry, settings: SiteSettings) -> Row:
+    entity = entry.entity
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "variants": "; ".join(variant.text for variant in entity.variants),
+        "state": entity.state.value,
+        "mentions": len(entry.shown),
+        "articles": len(entry.articles),
+        "sources": entry.sources,
+        "page": _url(settings, links.entity_path(entity.id)),
+        **({"roles": "; ".join(dict.fromkeys(role.text for role in entity.roles))} if entity.kind is Kind.PERSON else {}),
+    }
+
+
+def _location(entry: Entry) -> Row:
+    place = entry.entity.place
+    if place is None:
+        return {"kind": None, "country": None, "lat": None, "lon": None, "gazetteer_id": None}
+    return {"kind": place.kind, "country": place.country, "lat": place.lat, "lon": place.lon, "gazetteer_id": place.gazetteer_id}
+
+
+def _words(corpus: Corpus, at: Ref) -> str | None:
+    return corpus.text_of(at) if corpus.articles[at.article].article.rights is not Rights.METADATA else None
+
+
+def _amount(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def _figures(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    for row in corpus.index.figures:
+        figure, at = row.mention.value, row.shown.ref
+        yield {
+            "article": at.article,
+            "number": row.number,
+            "text": _words(corpus, at),
+            "low": _amount(figure.low),
+            "high": _amount(figure.high),
+            "modifier": figure.modifier.value,
+            "unit": figure.unit,
+            "dimension": figure.dimension,
+            "counted": figure.counted,
+            "change": figure.change,
+            "per": figure.per,
+            "claimant": row.claimant,
+            "claimant_text": row.claimant_text,
+            "place": row.place,
+            "as_of": row.as_of,
+            "published": row.published.isoformat() if row.published else None,
+            "comparison": row.comparison,
+            "score": round(row.mention.score, 4),
+            "found_by": row.mention.found_by,
+            "why": row.mention.why,
+            "page": _url(settings, corpus.target(at)),
+        }
+
+
+def _quotes(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    for row in corpus.index.quotes:
+        for report in row.reports:
+            value = corpus.mentions[report].value
+            yield {
+                "article": report.article,
+                "speaker": row.speaker,
+                "speaker_text": row.speaker_text,
+                "kind": value.kind.value,
+                "words": value.words if _words(corpus, report) is not None else None,
+                "on": row.on.isoformat() if row.on else None,
+                "page": _url(settings, corpus.target(report)),
+            }
+
+
+def _dates(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    for entry in corpus.index.articles:
+        for shown in entry.shown:
+            value = corpus.mentions[shown.ref].value
+            if isinstance(value, DateInterval):
+                yield {
+                    "article": shown.ref.article,
+                    "value": value.value,
+                    "start": value.start.isoformat() if value.start else None,
+                    "end": value.end.isoformat() if value.end else None,
+                    "precision": value.precision.value,
+                    "approximate": str(value.approximate).lower(),
+                    "relative": str(value.relative).lower(),
+                    "text": _words(corpus, shown.ref),
+                    "page": _url(settings, corpus.target(shown.ref)),
+                }
+
+
+def _articles(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    for entry in corpus.index.articles:
+        article = entry.article
+        yield {
+            "id": article.id,
+            "title": article.headline,
+            "title_how": article.title.how.value if article.title else None,
+            "published": article.published.value.isoformat() if article.published else None,
+            "published_how": article.published.how.value if article.published else None,
+            "publisher": corpus.source_of(article.id) or None,
+            "authors": "; ".join(article.authors.value) if article.authors else None,
+            "url": article.url.value if article.url else None,
+            "language": article.language.value if article.language else None,
+            "rights": article.rights.value,
+            "file": article.path,
+            "copy_of": entry.copy_of,
+            "page": _url(settings, links.article_path(article.id)),
+        }
+
+
+def _mentions(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    for entry in corpus.index.articles:
+        for shown in entry.shown:
+            yield _mention(corpus, shown, settings)
+
+
+def _mention(corpus: Corpus, shown: Shown, settings: SiteSettings) -> Row:
+    at, mention = shown.ref, corpus.mentions[shown.ref]
+    entity = shown.entity if not isinstance(mention.value, (Figure, DateInterval)) else None
+    return {
+        "article": at.article,
+        "number": shown.number,
+        "kind": at.kind.value,
+        "start": at.start,
+        "end": at.end,
+        "text": _words(corpus, at),
+        "entity": entity,
+        "doubtful": str(shown.doubtful).lower(),
+        "score": round(mention.score, 4),
+        "found_by": mention.found_by,
+        "why": mention.why,
+        "page": _url(settings, corpus.target(at)),
+    }
+
+
+def _geojson(corpus: Corpus, settings: SiteSettings) -> Mapping[str, Any]:
+    """RFC 7946: longitude first."""
+    features = []
+    for entry in corpus.index.places:
+        place = entry.entity.place
+        if place is not None and place.lat is not None and place.lon is not None:
+            row = {**_entry(entry, settings), **_location(entry)}
+            features.append(
+                {
+                    "type": "Feature",
+                    "id": entry.entity.id,
+                    "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+                    "properties": {key: value for key, value in row.items() if key not in ("lat", "lon", "id")},
+                }
+            )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _package(settings: SiteSettings) -> Mapping[str, Any]:
+    def schema(name: str) -> Mapping[str, Any]:
+        return {"fields": [{"name": field, "type": _type(name, field)} for field in _FIELDS[name]]}
+
+    resources: list[Mapping[str, Any]] = [
+        {
+            "name": name,
+            "path": f"{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "profile": "tabular-data-resource",
+            "schema": schema(name),
+        }
+        for name in _FIELDS
+    ]
+    resources += [{"name": f"{name}-json", "path": f"{name}.json", "format": "json", "mediatype": "application/json"} for name in _FIELDS]
+    resources.append({"name": "places-geojson", "path": "places.geojson", "format": "geojson", "mediatype": "application/geo+json"})
+    return {
+        "profile": "data-package",
+        "name": "concord-brief",
+        "title": settings.name,
+        "homepage": settings.url or None,
+        "description": "Made by Concord"
+        + (f" {settings.version}" if settings.version else "")
+        + ". Offsets count code points of the article as received. "
+        "In CSV a text that opens with = + - or @ has an apostrophe before it, so that no spreadsheet runs it; JSON holds it as it is.",
+        "resources": resources,
+    }
+
+
+def _type(table: str, field: str) -> str:
+    if table == "dates" and field in ("start", "end"):
+        return "date"
+    if field in ("lat", "lon", "low", "high", "score"):
+        return "number"
+    return "integer" if field in _NUMBERS else "string"

@@ -1,0 +1,171 @@
+"""Owns the home page and the pages of the briefs in sub-folders: what is reported, by whom, where it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.model import Brief, Entry, Page, Role
+from generator.site import links, pieces, wording
+from generator.site.corpus import Corpus
+from generator.site.escape import Md, escape, plain_attribute, visible
+from generator.site.ledger import comparison_block
+from generator.site.maps import places_map
+from generator.site.settings import SiteSettings
+
+_COMPARISONS, _PEOPLE, _PLACES, _ORGANISATIONS, _EVENTS, _NEWEST, _COLUMNS = 3, 8, 8, 8, 8, 8, 12
+
+
+def brief_pages(corpus: Corpus, settings: SiteSettings) -> Iterator[Page]:
+    """The home page, and one page for each named brief."""
+    for place, brief in enumerate(corpus.index.briefs):
+        path = links.HOME if place == 0 else links.brief_path(brief_slug(brief))
+        title = settings.name if place == 0 else brief.name.replace("-", " ").replace("_", " ").capitalize()
+        yield _page(corpus, brief, path, title, settings.description if place == 0 else "", top=place == 0)
+
+
+def brief_slug(brief: Brief) -> str:
+    """A folder's name as an address: its letters and digits, the rest a hyphen."""
+    return "-".join("".join(char if char.isascii() and char.isalnum() else " " for char in brief.name.casefold()).split()) or "brief"
+
+
+def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str, *, top: bool) -> Page:
+    articles = [each for each in brief.articles if each in corpus.articles]
+    sources = sorted({name for each in articles if (name := corpus.source_of(each))})
+    comparisons = [corpus.comparisons[each] for each in brief.comparisons if each in corpus.comparisons]
+    inside = frozenset(articles)
+    return Page(
+        path=path,
+        template="home.md",
+        data={
+            "title": title,
+            "description": description or visible(_coverage(brief, len(articles), len(sources))),
+            "lead": description,
+            "coverage": _coverage(brief, len(articles), len(sources)),
+            "sources": sources,
+            "counts": _counts(corpus, path) if top else [],
+            "comparisons": [comparison_block(corpus, each, path) for each in comparisons[:_COMPARISONS]],
+            "more_comparisons": [
+                links.link(each.title, corpus.comparison_pages[each.id], path) for each in comparisons[_COMPARISONS : _COMPARISONS + 8]
+            ],
+            "people": [_person(corpus, entry, path) for entry in _chosen(corpus, brief.people, _PEOPLE)],
+            "places": [
+                (pieces.entity_link(corpus, entry.entity.id, path), len(entry.articles)) for entry in _chosen(corpus, brief.places, _PLACES)
+            ],
+            "organisations": [
+                (pieces.entity_link(corpus, entry.entity.id, path), len(entry.articles))
+                for entry in _chosen(corpus, brief.organisations, _ORGANISATIONS)
+            ],
+            "map": places_map(corpus, path, None if top else brief.places),
+            "events": _events(corpus, path, inside),
+            "matrix": _matrix(corpus, brief, articles, path),
+            "newest": [_article(corpus, each, path) for each in list(reversed(articles))[:_NEWEST]],
+            "briefs": [
+                (links.link(each.name, links.brief_path(brief_slug(each)), path), len(each.articles)) for each in corpus.index.briefs[1:]
+            ]
+            if top
+            else [],
+            "pages": {
+                name: links.link(label, target, path)
+                for name, label, target in (
+                    ("figures", "All figures and comparisons", links.FIGURES),
+                    ("people", "All people", links.PEOPLE),
+                    ("places", "All places", links.PLACES),
+                    ("organisations", "All organisations", links.ORGANISATIONS),
+                    ("timeline", "The whole timeline", links.TIMELINE),
+                    ("articles", "All articles", links.ARTICLES),
+                    ("search", "Search every sentence", links.SEARCH),
+                    ("about", "How this was made", links.ABOUT),
+                )
+            },
+        },
+    )
+
+
+def _coverage(brief: Brief, articles: int, sources: int) -> str:
+    words = wording.counted(articles, "article")
+    if sources:
+        words += f" from {wording.counted(sources, 'source')}"
+    return f"{words}, {wording.period(brief.first, brief.last)}" if brief.first else words
+
+
+def _counts(corpus: Corpus, path: str) -> list[tuple[Md, int]]:
+    index = corpus.index
+    sizes = (
+        ("People", links.PEOPLE, index.people),
+        ("Places", links.PLACES, index.places),
+        ("Organisations", links.ORGANISATIONS, index.organisations),
+        ("Figures", links.FIGURES, index.figures),
+        ("Quotes", links.QUOTES, index.quotes),
+        ("Dated events", links.TIMELINE, index.events),
+    )
+    return [(links.link(label, target, path), len(rows)) for label, target, rows in sizes]
+
+
+def _chosen(corpus: Corpus, ids: Sequence[str], most: int) -> list[Entry]:
+    return [corpus.entries[each] for each in ids if each in corpus.entries][:most]
+
+
+def _person(corpus: Corpus, entry: Entry, path: str) -> Mapping[str, object]:
+    roles = entry.entity.roles
+    return {
+        "name": pieces.entity_link(corpus, entry.entity.id, path),
+        "role": roles[-1].text if roles else "",
+        "mentions": len(entry.shown),
+        "articles": len(entry.articles),
+    }
+
+
+def _article(corpus: Corpus, article_id: str, path: str) -> Mapping[str, object]:
+    return {
+        "headline": pieces.article_link(corpus, article_id, path),
+        "source": pieces.article_label(corpus, article_id),
+        "lead": _lead(corpus, article_id),
+    }
+
+
+def _lead(corpus: Corpus, article_id: str) -> str:
+    """The first words of the text, where rights allow them."""
+    article = corpus.articles[article_id].article
+    if article.rights.value != "full":
+        return ""
+    first = next((block.span.of(article.text) for block in article.blocks if block.role is Role.PARAGRAPH), "")
+    words = visible(first).strip()
+    return words if len(words) <= 180 else words[:180].rsplit(" ", 1)[0] + " …"
+
+
+def _events(corpus: Corpus, path: str, inside: frozenset[str]) -> list[tuple[str, Md, Md]]:
+    """The dated sentences that most articles share, then the latest, in order of time."""
+    held = [event for event in corpus.index.events if any(shown.ref.article in inside for shown in event.shown)]
+    best = sorted(held, key=lambda event: (-len(event.shown), -event.start.toordinal(), event.shown[0].ref))[:_EVENTS]
+    return [
+        (wording.edtf(event.value), pieces.sentence(corpus, event.shown[0], path), pieces.source_link(corpus, event.shown[0].ref, path))
+        for event in sorted(best, key=lambda event: (event.start, event.end, event.shown[0].ref))
+    ]
+
+
+def _matrix(corpus: Corpus, brief: Brief, articles: Sequence[str], path: str) -> Mapping[str, object] | None:
+    """Who mentions whom: main people and places against the newest articles. None for a single article: there is nothing to compare."""
+    columns = list(articles)[-_COLUMNS:]
+    ids = [entry.entity.id for entry in (*_chosen(corpus, brief.people, 6), *_chosen(corpus, brief.places, 4))]
+    if len(columns) < 2 or not ids:
+        return None
+    rows = []
+    for each in ids:
+        counts = dict.fromkeys(columns, 0)
+        for shown in corpus.entries[each].shown:
+            if shown.ref.article in counts:
+                counts[shown.ref.article] += 1
+        rows.append((pieces.entity_link(corpus, each, path), list(counts.values())))
+    heads = [
+        links.link(str(number), links.article_path(article), path, f'title="{_head(corpus, article)}"')
+        for number, article in enumerate(columns, 1)
+    ]
+    keys = [
+        pieces.article_link(corpus, article, path) + Md(" (") + escape(pieces.article_label(corpus, article)) + Md(")")
+        for article in columns
+    ]
+    return {"heads": heads, "rows": rows, "keys": keys}
+
+
+def _head(corpus: Corpus, article_id: str) -> str:
+    return plain_attribute(corpus.articles[article_id].article.headline)

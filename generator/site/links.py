@@ -1,0 +1,96 @@
+"""Owns addresses: which page an article, an entry, a comparison or a row stands on, and how one page links to another."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from generator.site.escape import Md, escape_inline, html_text, web_address
+
+# A path that we made: lower-case slugs (letters of any script after case folding are digits and a-z by then), no dot files, no "..".
+_SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+LONGEST_SEGMENT = 120
+
+HOME = "index.md"
+ARTICLES = "articles/index.md"
+PEOPLE = "people/index.md"
+PLACES = "places/index.md"
+ORGANISATIONS = "organisations/index.md"
+FIGURES = "figures/index.md"
+QUOTES = "quotes/index.md"
+TIMELINE = "timeline/index.md"
+SOURCES = "sources/index.md"
+SEARCH = "search/index.md"
+ABOUT = "about/index.md"
+REPORT = "report/index.md"
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether `path` may be written under docs/: slugs only, so no name of an article can climb out, hide a file or clash on Windows."""
+    parts = path.split("/")
+    return all(_SEGMENT.fullmatch(part) and not _RESERVED.fullmatch(part) and len(part) <= LONGEST_SEGMENT for part in parts)
+
+
+def article_path(article_id: str) -> str:
+    return f"articles/{article_id}.md"
+
+
+def entity_path(entity_id: str) -> str:
+    return f"{entity_id}.md"
+
+
+def comparison_path(comparison_id: str) -> str:
+    return f"figures/{comparison_id}.md"
+
+
+def brief_path(slug: str) -> str:
+    return f"briefs/{slug}.md"
+
+
+def to(target: str, page: str) -> str:
+    """The relative link from the page file `page` to `target` ("articles/x.md#m-3"), as MkDocs resolves it between source files."""
+    return "../" * page.count("/") + target
+
+
+def to_url(target: str, page: str) -> str:
+    """The same for raw HTML and SVG, which MkDocs does not rewrite: relative addresses of the built site (directory addresses)."""
+    return "../" * _depth(page) + _built(target)
+
+
+def _depth(page: str) -> int:
+    return page.count("/") + (0 if page.rsplit("/", 1)[-1] == HOME else 1)
+
+
+def _built(target: str) -> str:
+    path, mark, anchor = target.partition("#")
+    if not path.endswith(".md"):
+        return target
+    bare = path.removesuffix(".md")
+    folder = bare.removesuffix("index") if bare == "index" or bare.endswith("/index") else bare + "/"
+    return (folder or "./") + mark + anchor
+
+
+def link(text: str, target: str, page: str, attributes: str = "") -> Md:
+    """A Markdown link to a page of ours. `text` is escaped unless it is Md; `attributes` is the inside of an attr_list."""
+    shown = text if isinstance(text, Md) else escape_inline(text)
+    return Md(f"[{shown}]({to(target, page)})" + (f"{{{attributes}}}" if attributes else ""))
+
+
+def outward_link(text: str, address: str) -> Md:
+    """A link that leaves the site, as raw HTML; the plain text where the address is not a safe one."""
+    safe = web_address(address)
+    if safe is None:
+        return escape_inline(text)
+    return Md(f'<a class="out" href="{html_text(safe)}" rel="nofollow noopener noreferrer">{escape_inline(text)}</a>')
+
+
+def month_key(day: date | None) -> str:
+    """The name of the page that holds what is dated in a month."""
+    return f"{day.year:04}-{day.month:02}" if day else "undated"
+
+
+def letter_key(name: str) -> str:
+    """The name of the page that holds names of one initial: a to z, or "other"."""
+    initial = name[:1].casefold()
+    return initial if initial.isascii() and initial.isalpha() else "other"

@@ -1,0 +1,208 @@
+"""Owns the index pages of people, places, organisations, articles and sources: tables, split by initial or month when they are long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from generator.model import ArticleEntry, Entry, Kind, Page
+from generator.site import links, pieces, wording
+from generator.site.corpus import Corpus
+from generator.site.escape import Md, escape
+from generator.site.maps import places_map
+
+R = TypeVar("R")
+
+
+def split(rows: Sequence[R], page: str, key: Callable[[R], str], most: int) -> Mapping[str, Sequence[R]]:
+    """Rows by page: all on `page` when at most `most`, else on "FOLDER/by/KEY.md" (and "KEY-2.md" and so on for a long key).
+
+    The address of a row depends on its own key alone, so that an unrelated article moves it only when the table is split at all.
+    """
+    if len(rows) <= most:
+        return {page: rows}
+    folder = page.removesuffix("index.md")
+    pages: dict[str, Sequence[R]] = {}
+    for name, group in groupby(sorted(rows, key=key), key=key):
+        held = list(group)
+        for number, at in enumerate(range(0, len(held), most), 1):
+            pages[f"{folder}by/{name}{'' if number == 1 else f'-{number}'}.md"] = held[at : at + most]
+    return pages
+
+
+def page_name(path: str) -> str:
+    """What a part of a split table is called: "A", "August 2024", "undated"."""
+    name = path.rsplit("/", 1)[-1].removesuffix(".md")
+    if len(name) == 1:
+        return name.upper()
+    month, _, part = name, "", ""
+    if name[:4].isdigit():
+        month, part = wording.edtf(name[:7]), name[8:]
+    else:
+        month, _, part = name.partition("-")
+    return f"{month}, part {part}" if part else month
+
+
+def table_pages(
+    pages: Mapping[str, Sequence[R]],
+    index_page: str,
+    template: str,
+    common: Callable[[str], Mapping[str, object]],
+    row: Callable[[R, str], object],
+    title: str,
+    description: str,
+) -> Iterator[Page]:
+    """One page for each part; where the table is split, the index page lists the parts instead of rows."""
+    whole = index_page in pages
+    if not whole:
+        parts = [links.link(page_name(path), path, index_page) + Md(f" ({len(rows):,})") for path, rows in pages.items()]
+        yield Page(
+            path=index_page,
+            template=template,
+            data={"title": title, "description": description, "parts": parts, "rows": [], "whole": None, **common(index_page)},
+        )
+    for path, rows in pages.items():
+        part = "" if whole else f": {page_name(path)}"
+        yield Page(
+            path=path,
+            template=template,
+            data={
+                "title": f"{title}{part}",
+                "description": f"{description}{part}",
+                "parts": [],
+                "rows": [row(each, path) for each in rows],
+                "whole": None if whole else links.link(title, index_page, path),
+                **(common(path) if whole else _bare(common(path))),
+            },
+        )
+
+
+def _bare(common: Mapping[str, object]) -> Mapping[str, object]:
+    """A further page carries the table only: no map, no charts, no comparisons."""
+    return {key: [] if isinstance(value, (list, tuple)) else None if isinstance(value, Md) else value for key, value in common.items()}
+
+
+def people_pages(corpus: Corpus, most: int) -> Iterator[Page]:
+    def row(entry: Entry, path: str) -> list[Md]:
+        role = entry.entity.roles[-1].text if entry.entity.roles else ""
+        return [_name(corpus, entry, path), escape(role), *_counts(entry), escape(_others(entry))]
+
+    yield from _entries(
+        corpus, corpus.index.people, links.PEOPLE, "People", ["Name", "Role", "Mentions", "Articles", "Sources", "Also written"], row, most
+    )
+
+
+def organisations_pages(corpus: Corpus, most: int) -> Iterator[Page]:
+    def row(entry: Entry, path: str) -> list[Md]:
+        return [_name(corpus, entry, path), *_counts(entry), escape(_others(entry))]
+
+    columns = ["Name", "Mentions", "Articles", "Sources", "Also written"]
+    yield from _entries(corpus, corpus.index.organisations, links.ORGANISATIONS, "Organisations", columns, row, most)
+
+
+def places_pages(corpus: Corpus, most: int) -> Iterator[Page]:
+    def row(entry: Entry, path: str) -> list[Md]:
+        place = entry.entity.place
+        return [
+            _name(corpus, entry, path),
+            escape(place.kind if place else "not on the map"),
+            escape(", ".join(place.above[:2]) if place else ""),
+            *_counts(entry),
+            escape(_others(entry)),
+        ]
+
+    columns = ["Name", "Kind", "In", "Mentions", "Articles", "Sources", "Also written"]
+    yield from _entries(corpus, corpus.index.places, links.PLACES, "Places", columns, row, most)
+
+
+def _entries(
+    corpus: Corpus, entries: Sequence[Entry], page: str, title: str, columns: list[str], row: Callable[[Entry, str], list[Md]], most: int
+) -> Iterator[Page]:
+    kind = title.casefold()
+
+    def common(path: str) -> Mapping[str, object]:
+        return {
+            "columns": columns,
+            "numbers": [column in ("Mentions", "Articles", "Sources") for column in columns],
+            "lead": f"{wording.counted(len(entries), *_WORDS[title])}, in alphabetical order; each leads to every sentence that names it.",
+            "map": places_map(corpus, path) if title == "Places" else None,
+            "data": kind,
+        }
+
+    pages = split(entries, page, lambda entry: links.letter_key(entry.entity.name), most)
+    yield from table_pages(pages, page, "table.md", common, row, title, f"{title} in the articles")
+
+
+_WORDS = {"People": ("person", "people"), "Places": ("place", "places"), "Organisations": ("organisation", "organisations")}
+
+
+def _name(corpus: Corpus, entry: Entry, path: str) -> Md:
+    note = pieces.doubt_note(entry)
+    return pieces.entity_link(corpus, entry.entity.id, path) + (Md(f' <small class="note">{note}</small>') if note else Md(""))
+
+
+def _counts(entry: Entry) -> list[Md]:
+    return [escape(f"{len(entry.shown):,}"), escape(f"{len(entry.articles):,}"), escape(f"{entry.sources:,}")]
+
+
+def _others(entry: Entry) -> str:
+    return ", ".join(variant.text for variant in entry.entity.variants if variant.text != entry.entity.name)
+
+
+def articles_pages(corpus: Corpus, most: int) -> Iterator[Page]:
+    newest = sorted(corpus.index.articles, key=_newest_first)
+
+    def row(entry: ArticleEntry, path: str) -> list[Md]:
+        article = entry.article
+        counts = [sum(1 for shown in entry.shown if shown.ref.kind is kind) for kind in (Kind.FIGURE, Kind.QUOTE)]
+        return [
+            pieces.article_link(corpus, article.id, path),
+            escape(corpus.source_of(article.id)),
+            escape(article.published.value.isoformat() if article.published else ""),
+            *(escape(f"{count:,}") for count in (len(entry.entities), *counts)),
+        ]
+
+    def common(path: str) -> Mapping[str, object]:
+        columns = ["Headline", "Source", "Date", "Names", "Figures", "Quotes"]
+        return {
+            "columns": columns,
+            "numbers": [column in ("Names", "Figures", "Quotes") for column in columns],
+            "lead": f"{wording.counted(len(newest), 'article')}, the newest first.",
+            "map": None,
+            "data": "articles",
+        }
+
+    pages = split(
+        newest, links.ARTICLES, lambda entry: links.month_key(entry.article.published.value if entry.article.published else None), most
+    )
+    yield from table_pages(pages, links.ARTICLES, "table.md", common, row, "Articles", "The articles of this brief")
+
+
+def _newest_first(entry: ArticleEntry) -> tuple[int, str]:
+    published = entry.article.published
+    return (-published.value.toordinal() if published else 0, entry.article.id)
+
+
+def sources_page(corpus: Corpus) -> Page:
+    """Publishers and agencies with their articles."""
+    path = links.SOURCES
+    rows = []
+    for source in corpus.index.sources:
+        held = [each for each in source.articles if each in corpus.articles]
+        days = sorted(published.value for each in held if (published := corpus.articles[each].article.published))
+        copies = sum(1 for each in held if corpus.articles[each].copy_of)
+        rows.append(
+            {
+                "name": source.name,
+                "count": wording.counted(len(held), "article"),
+                "period": wording.period(days[0], days[-1]) if days else "",
+                "copies": f"{wording.counted(copies, 'near-copy', 'near-copies')} of another article" if copies else "",
+                "articles": [pieces.article_link(corpus, each, path) for each in held],
+            }
+        )
+    return Page(
+        path=path,
+        template="sources.md",
+        data={"title": "Sources", "description": "Publishers and agencies, and what they report", "rows": rows},
+    )

@@ -1,0 +1,233 @@
+"""Owns the maps: outlines of land, a circle for each place, SVG written at build time. No borders: the common data sets take sides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.data import lines
+from generator.model import Candidate, Entry
+from generator.site import links, wording
+from generator.site.corpus import Corpus
+from generator.site.escape import Md, html_text, visible
+
+_WIDTH = 720
+_TALLEST, _FLATTEST = 0.75, 0.42  # height by width
+_LABELS = 14
+_NARROWEST = 16.0  # degrees of longitude at least, so that one town is not shown on an empty sheet
+_LATITUDES = (-58.0, 80.0)
+_BASE = 20  # units of assets/land.svg in a degree
+
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The stretch of the world that a map shows, in degrees, and its size. Longitudes are squeezed as at the middle latitude."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def height(self) -> float:
+        return _WIDTH * (self.north - self.south) / ((self.east - self.west) * self.squeeze)
+
+    @property
+    def squeeze(self) -> float:
+        return max(math.cos(math.radians((self.south + self.north) / 2)), 0.2)
+
+    def at(self, lat: float, lon: float) -> tuple[float, float]:
+        return _WIDTH * (lon - self.west) / (self.east - self.west), self.height * (self.north - lat) / (self.north - self.south)
+
+
+def frame_of(points: Sequence[tuple[float, float]]) -> Frame:
+    """A frame around points (lat, lon) with air, of a shape that fits a page."""
+    south, north = min(lat for lat, _ in points), max(lat for lat, _ in points)
+    west, east = min(lon for _, lon in points), max(lon for _, lon in points)
+    air_x, air_y = max((east - west) * 0.12, 1.0), max((north - south) * 0.15, 0.8)
+    west, east, south, north = west - air_x, east + air_x, south - air_y, north + air_y
+    if east - west < _NARROWEST:
+        west, east = (west + east - _NARROWEST) / 2, (west + east + _NARROWEST) / 2
+    squeeze = max(math.cos(math.radians((south + north) / 2)), 0.2)
+    high, wide = north - south, (east - west) * squeeze
+    if high > wide * _TALLEST:
+        grow = (high / _TALLEST - wide) / squeeze / 2
+        west, east = west - grow, east + grow
+    elif high < wide * _FLATTEST:
+        grow = (wide * _FLATTEST - high) / 2
+        south, north = south - grow, north + grow
+    if east - west > 360:
+        west, east = -180.0, 180.0
+    return Frame(max(west, -200.0), max(south, _LATITUDES[0] - 30), min(east, 200.0), min(north, 86.0))
+
+
+@cache
+def _land() -> tuple[tuple[Ring, tuple[float, float, float, float]], ...]:
+    """The rings of land in degrees, each with its bounds."""
+    found = []
+    for line in lines("map/land.txt"):
+        ring = tuple((int(x) / 100, int(y) / 100) for x, y in (pair.split(",") for pair in line.split()))
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        found.append((ring, (min(xs), min(ys), max(xs), max(ys))))
+    return tuple(found)
+
+
+def _outlines(frame: Frame) -> str:
+    """The path of all land within the frame."""
+    parts = []
+    for shift in (-360, 0, 360):
+        for ring, (west, south, east, north) in _land():
+            if west + shift > frame.east or east + shift < frame.west or south > frame.north or north < frame.south:
+                continue
+            cut = _clipped([(x + shift, y) for x, y in ring], frame)
+            if len(cut) > 2:
+                parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in _thinned(frame.at(lat, lon) for lon, lat in cut)) + "Z")
+    return "".join(parts)
+
+
+def _thinned(points: Iterator[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Without points that fall on the pixel of the one before."""
+    last = None
+    for x, y in points:
+        here = round(x), round(y)
+        if here != last:
+            last = here
+            yield x, y
+
+
+def _clipped(ring: Sequence[tuple[float, float]], frame: Frame) -> Sequence[tuple[float, float]]:
+    """The ring cut to the frame, edge by edge (Sutherland and Hodgman's way)."""
+    for axis, edge, sign in ((0, frame.west, 1), (0, frame.east, -1), (1, frame.south, 1), (1, frame.north, -1)):
+        ring = _cut(ring, axis, edge, sign)
+    return ring
+
+
+def _cut(ring: Sequence[tuple[float, float]], axis: int, edge: float, sign: int) -> Sequence[tuple[float, float]]:
+    out: list[tuple[float, float]] = []
+    before = ring[-1] if ring else (0.0, 0.0)
+    for point in ring:
+        inside = sign * (point[axis] - edge) >= 0
+        if inside != (sign * (before[axis] - edge) >= 0):
+            share = (edge - before[axis]) / (point[axis] - before[axis])
+            out.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
+        if inside:
+            out.append(point)
+        before = point
+    return out
+
+
+def located(corpus: Corpus, ids: Sequence[str] | None = None) -> list[tuple[Entry, float, float]]:
+    """The places with coordinates, the most mentioned first."""
+    chosen = corpus.index.places if ids is None else [corpus.entries[each] for each in ids if each in corpus.entries]
+    found = [
+        (entry, place.lat, place.lon)
+        for entry in chosen
+        if (place := entry.entity.place) is not None and place.lat is not None and place.lon is not None
+    ]
+    return sorted(found, key=lambda each: (-len(each[0].shown), each[0].entity.id))
+
+
+def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> Md | None:
+    """The places on one map, a circle each, its area by mentions, the most mentioned named. Each is a link. None without coordinates.
+
+    Countries and continents are drawn as open circles: the point stands for the whole. Raw HTML on one line; the table of
+    places says the same.
+    """
+    places = located(corpus, ids)
+    if not places:
+        return None
+    inner = [each for each in places if not _is_wide(each[0])] or places
+    frame = frame_of([(lat, lon) for _, lat, lon in inner])
+    inside = [
+        (entry, *frame.at(lat, lon)) for entry, lat, lon in places if frame.south < lat < frame.north and frame.west < lon < frame.east
+    ]
+    most = max(len(entry.shown) for entry, _, _ in inside) if inside else 1
+    circles: list[str] = []
+    labels: list[str] = []
+    taken: list[tuple[float, float, float]] = []
+    for entry, x, y in inside:
+        radius = 4 + 13 * math.sqrt(len(entry.shown) / most)
+        name = visible(entry.entity.name)
+        href = html_text(links.to_url(links.entity_path(entry.entity.id), page))
+        css = ' class="wide"' if _is_wide(entry) else ""
+        circles.append(
+            f'<a href="{href}"{css} aria-label="{html_text(name)}, {wording.counted(len(entry.shown), "mention")}">'
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"><title>{html_text(name)}: {wording.counted(len(entry.shown), "mention")}'
+            "</title></circle></a>"
+        )
+        label = _label(name, x, y, radius, taken) if len(labels) < _LABELS else ""
+        if label:
+            labels.append(label)
+    outside = len(places) - len(inside)
+    said = f"{wording.counted(len(inside), 'place')} on the map; a larger circle, more mentions; an open circle stands for a whole country."
+    if outside:
+        said += f" {outside} beyond its edge."
+    return Md(
+        f'<figure class="map"><svg viewBox="0 0 {_WIDTH} {frame.height:.0f}" role="group" aria-label="Map of places">'
+        f'<path class="land" d="{_outlines(frame)}"/>{_grid(frame)}{"".join(circles)}{"".join(labels)}</svg>'
+        f"<figcaption>{said} Outlines: Natural Earth.</figcaption></figure>"
+    )
+
+
+def _grid(frame: Frame) -> str:
+    """Lines of latitude and longitude with their degrees: inland there may be no coast to know the stretch by."""
+    step = next((step for step in (5, 10, 20, 30) if (frame.east - frame.west) / step < 8), 60)
+    path, words = [], []
+    for lon in range(math.ceil(frame.west / step) * step, math.floor(frame.east) + 1, step):
+        x, _ = frame.at(frame.north, lon)
+        path.append(f"M{x:.0f} 0V{frame.height:.0f}")
+        words.append(f'<text class="degree" x="{x + 3:.0f}" y="{frame.height - 4:.0f}" aria-hidden="true">{_degrees(lon, "E", "W")}</text>')
+    for lat in range(math.ceil(frame.south / step) * step, math.floor(frame.north) + 1, step):
+        _, y = frame.at(lat, frame.west)
+        path.append(f"M0 {y:.0f}H{_WIDTH}")
+        words.append(f'<text class="degree" x="3" y="{y - 3:.0f}" aria-hidden="true">{_degrees(lat, "N", "S")}</text>')
+    return f'<path class="grid" d="{"".join(path)}"/>{"".join(words)}'
+
+
+def _degrees(value: int, plus: str, minus: str) -> str:
+    turned = (value + 180) % 360 - 180 if plus == "E" else value
+    return f"{abs(turned)}°{plus if turned > 0 else minus if turned < 0 else ''}"
+
+
+def _is_wide(entry: Entry) -> bool:
+    return entry.entity.place is not None and entry.entity.place.kind in ("country", "continent", "world")
+
+
+def _label(name: str, x: float, y: float, radius: float, taken: list[tuple[float, float, float]]) -> str:
+    """The name beside its circle: right of it, left of it, or not at all where other names stand."""
+    wide = 7.4 * len(name)
+    for left, anchor, at in ((x + radius + 4, "start", x + radius + 4), (x - radius - 4 - wide, "end", x - radius - 4)):
+        clash = any(abs(y - other_y) < 15 and left < other_end and left + wide > other_left for other_left, other_end, other_y in taken)
+        if not clash and left > 0 and left + wide < _WIDTH:
+            taken.append((left, left + wide, y))
+            return f'<text x="{at:.0f}" y="{y + 4:.0f}" text-anchor="{anchor}" aria-hidden="true">{html_text(name)}</text>'
+    return ""
+
+
+def locator(place: Candidate, name: str, page: str) -> Md | None:
+    """A small map of where one place lies, drawn over the shared base map `assets/land.svg`."""
+    if place.lat is None or place.lon is None:
+        return None
+    reach = 30.0 if place.kind in ("country", "continent") else 11.0
+    squeeze = max(math.cos(math.radians(place.lat)), 0.25)
+    wide, high = reach * 2 / squeeze, reach * 1.2
+    west, north = place.lon - wide / 2, min(place.lat + high / 2, 88.0)
+    scale = 320 / wide
+    x, y = (place.lon - west) * scale, (north - place.lat) * scale / squeeze
+    base = html_text(links.to_url("assets/land.svg", page))
+    # The base map's degrees are square; stretched by the squeeze they are as at this latitude.
+    move = f"translate({(-180 - west) * scale:.1f} {(north - 90) * scale / squeeze:.1f})"
+    grow = f"scale({scale / _BASE:.4f} {scale / squeeze / _BASE:.4f})"
+    image = (
+        f'<image href="{base}" x="0" y="0" width="{360 * _BASE}" height="{180 * _BASE}" preserveAspectRatio="none" '
+        f'transform="{move} {grow}"/>'
+    )
+    return Md(
+        f'<figure class="locator"><svg viewBox="0 0 320 {high * scale / squeeze:.0f}" role="img" '
+        f'aria-label="Map: where {html_text(name)} lies">'
+        f'{image}<circle cx="{x:.0f}" cy="{y:.0f}" r="6"/></svg></figure>'
+    )

@@ -1,0 +1,117 @@
+"""Owns the fragments that several kinds of page share: links to entries and articles, sentences with their mention, figures, quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Shown, Span, State
+from generator.site import links, wording
+from generator.site.corpus import Corpus
+from generator.site.escape import Md, at_line_start, escape_inline, html_text, visible
+
+LONGEST_SENTENCE = 420  # characters; a longer one is cut around its mention, on the index pages only
+SIGN = {Kind.PERSON: "p", Kind.ORGANISATION: "o", Kind.PLACE: "l", Kind.FIGURE: "f", Kind.DATE: "d", Kind.QUOTE: "q"}
+KIND_WORD = {Kind.PERSON: "Person", Kind.ORGANISATION: "Organisation", Kind.PLACE: "Place"}
+
+
+def entity_link(corpus: Corpus, entity_id: str, page: str) -> Md:
+    """A link to an entry with a hover card; its id as text where the index has no such entry."""
+    entry = corpus.entries.get(entity_id)
+    if entry is None:
+        return escape_inline(entity_id)
+    return links.link(entry.entity.name, links.entity_path(entity_id), page, 'data-preview=""')
+
+
+def entity_links(corpus: Corpus, ids: Iterable[str], page: str) -> tuple[Md, ...]:
+    return tuple(entity_link(corpus, entity_id, page) for entity_id in ids)
+
+
+def article_label(corpus: Corpus, article_id: str) -> str:
+    """Publisher and day: "The Daily, 14 August 2024"."""
+    article = corpus.articles[article_id].article
+    parts = [corpus.source_of(article_id), wording.day(article.published.value) if article.published else ""]
+    return ", ".join(part for part in parts if part) or "undated"
+
+
+def article_link(corpus: Corpus, article_id: str, page: str) -> Md:
+    return links.link(corpus.articles[article_id].article.headline, links.article_path(article_id), page)
+
+
+def source_link(corpus: Corpus, at: Ref, page: str) -> Md:
+    """A link to a mention in its article, named by publisher and day."""
+    return links.link(article_label(corpus, at.article), corpus.target(at), page)
+
+
+def sentence(corpus: Corpus, shown: Shown, page: str) -> Md:
+    """The sentence of a mention, the mention a deep link into its article; only the mention's source where rights forbid the sentence."""
+    at = shown.ref
+    article = corpus.articles[at.article].article
+    target = corpus.target(at)
+    if article.rights is Rights.METADATA:
+        return links.link("the text of this article is not shown", target, page)
+    text, span = article.text, _around(shown)
+    before, after = text[span.start : at.start], text[at.end : span.end]
+    words = links.link(text[at.start : at.end].strip() or "mention", target, page, ".doubt" if shown.doubtful else "")
+    cut_before, cut_after = "… " if span.start > shown.sentence.start else "", " …" if span.end < shown.sentence.end else ""
+    return at_line_start(escape_inline(cut_before + before) + words + escape_inline(after + cut_after))
+
+
+def _around(shown: Shown) -> Span:
+    """The sentence, or a window around the mention where it is very long. A mention that leaves its sentence widens it."""
+    start, end = min(shown.sentence.start, shown.ref.start), max(shown.sentence.end, shown.ref.end)
+    if end - start <= LONGEST_SENTENCE:
+        return Span(start, end)
+    half = LONGEST_SENTENCE // 2
+    return Span(max(start, shown.ref.start - half), min(end, max(shown.ref.end, shown.ref.start + half)))
+
+
+def figure_label(corpus: Corpus, row: FigureRow) -> str:
+    """What a figure says in its own words: "more than 120,000 Russians"."""
+    figure = row.mention.value
+    words = " ".join(visible(corpus.text_of(row.shown)).split())
+    counted = figure.counted
+    return words if not counted or counted.casefold() in words.casefold() else f"{words} · {counted}"
+
+
+def claimant(corpus: Corpus, row: FigureRow, page: str) -> Md:
+    """Who says so: an entry, the article's words, or nothing."""
+    if row.claimant and row.claimant in corpus.entries:
+        return entity_link(corpus, row.claimant, page)
+    return escape_inline(row.claimant_text or "")
+
+
+def row_target(corpus: Corpus, at: Ref) -> str | None:
+    """Where a figure leads: its comparison's page, or its row in the ledger."""
+    row = corpus.figures.get(at)
+    compared = corpus.comparison_page(row.comparison) if row else None
+    return compared or corpus.pages.get(at)
+
+
+def quote_words(corpus: Corpus, row: QuoteRow, at: Ref) -> Md:
+    """The words of a quotation as that article has them, a link to their place; reported speech is not put in quotation marks."""
+    value = corpus.mentions[at].value
+    if not corpus.may_show(at.article):
+        return escape_inline("(not shown)")
+    words = value.words if value.kind is QuoteKind.INDIRECT else "“" + value.words.strip(' "“”‘’') + "”"
+    return at_line_start(escape_inline(words))
+
+
+def speaker(corpus: Corpus, row: QuoteRow, page: str) -> Md:
+    if row.speaker and row.speaker in corpus.entries:
+        return entity_link(corpus, row.speaker, page)
+    return escape_inline(row.speaker_text or "speaker not named")
+
+
+def doubt_note(entry: Entry) -> str:
+    return {State.DOUBTFUL: "doubtful", State.CONFIRMED: "confirmed by a person"}.get(entry.entity.state, "")
+
+
+def coverage(entry: Entry) -> str:
+    """How often and where: "12 mentions in 3 articles from 2 sources"."""
+    words = f"{wording.counted(len(entry.shown), 'mention')} in {wording.counted(len(entry.articles), 'article')}"
+    return words + (f" from {wording.counted(entry.sources, 'independent source')}" if entry.sources else "")
+
+
+def html_link(text: str, target: str, page: str) -> str:
+    """A link inside raw HTML or SVG."""
+    return f'<a href="{html_text(links.to_url(target, page))}">{html_text(text)}</a>'

@@ -1,0 +1,24 @@
+"""What the site's owner chooses that the pages need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Rights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """`rights` is the most that the site shows of any article; an article that allows less keeps less. `issues` is an address or "".
+
+    `version` is the generator's. `rows` is the longest table on one page: more are split by initial or month.
+    """
+
+    name: str = "Research brief"
+    description: str = ""
+    url: str = ""
+    repository: str = ""
+    version: str = ""
+    rights: Rights = Rights.FULL
+    issues: str = ""
+    rows: int = 500

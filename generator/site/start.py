@@ -1,0 +1,43 @@
+"""(io) A new brief in an empty folder: its settings, the folder for articles, and the workflow that publishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.site.render import templates_folder
+
+_SEEDS_README = """\
+Put the articles of this brief here: .txt, .md, .html or .jsonl files. A folder in this folder is a brief of its own.
+"""
+_IGNORED = """\
+/.venv/
+/.cache/
+/site/
+# What Concord writes into docs/; pages of your own there are not touched and belong into git.
+/docs/.concord-manifest.json
+"""
+
+
+def new_files(folder: Path) -> Mapping[str, bytes]:
+    """What a new brief holds: path -> content. The same settings and workflow as Concord's own sample has."""
+    start = templates_folder(folder)
+    files = {
+        "mkdocs.yml": (start / "start" / "mkdocs.yml").read_bytes(),
+        ".github/workflows/pages.yml": (start / "start" / "pages.yml").read_bytes(),
+        "seeds/README": _SEEDS_README.encode(),
+        ".gitignore": _IGNORED.encode(),
+    }
+    return files | {f"templates/overrides/{path.name}": path.read_bytes() for path in sorted((start / "overrides").glob("*.html"))}
+
+
+def begin(folder: Path) -> tuple[Path, ...]:
+    """Write what is missing; the paths that were written. Nothing that is there already is overwritten."""
+    written = []
+    for name, content in new_files(folder).items():
+        path = folder / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            written.append(path)
+    return tuple(written)

@@ -1,0 +1,146 @@
+"""Owns how values read in English on the pages: amounts, figures, dates, counts of things."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from generator.model import Figure, How, Kind, Modifier
+
+MONTHS = "January February March April May June July August September October November December".split()
+_SIGN = {"USD": "$", "EUR": "€", "GBP": "£"}
+_UNIT_WORD = {
+    "a": "years",
+    "mo": "months",
+    "wk": "weeks",
+    "d": "days",
+    "h": "hours",
+    "min": "minutes",
+    "s": "seconds",
+    "mi": "miles",
+    "km2": "km²",
+    "m2": "m²",
+    "m3": "m³",
+    "mi2": "square miles",
+    "Cel": "°C",
+    "[degF]": "°F",
+    "km/h": "km/h",
+}
+_EDTF_DAY = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+PLURAL = {
+    Kind.PERSON: "people",
+    Kind.PLACE: "places",
+    Kind.ORGANISATION: "organisations",
+    Kind.FIGURE: "figures",
+    Kind.DATE: "dates",
+    Kind.QUOTE: "quotes",
+}
+
+
+def number(value: Decimal) -> str:
+    """1500 -> "1,500"; 2.50 -> "2.5"; 3000000000 -> "3 billion" only where nothing is lost."""
+    for size, word in ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million")):
+        if abs(value) >= size and value % (size / 1000) == 0:
+            return f"{_bare(value / size)} {word}"
+    return _bare(value)
+
+
+def _bare(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(value: Decimal, unit: str | None) -> str:
+    """A value with its unit: "$ 5 million", "12 km", "4 %"."""
+    if unit in _SIGN:
+        return f"{_SIGN[unit]}{number(value)}"
+    return f"{number(value)} {_UNIT_WORD.get(unit, unit)}" if unit else number(value)
+
+
+def interval(low: Decimal | None, high: Decimal | None, unit: str | None) -> str:
+    """Bounds in words: "1 to 2 km", "120,000 or more", "up to 30"."""
+    if low is None and high is None:
+        return "not given"
+    if low is None:
+        return f"up to {amount(high, unit)}" if high is not None else ""
+    if high is None:
+        return f"{amount(low, unit)} or more"
+    return amount(low, unit) if low == high else f"{number(low)} to {amount(high, unit)}"
+
+
+def figure_value(figure: Figure) -> str:
+    """What a figure says, read: "more than 120,000", "about 10", "1 to 2 km". The modifier's class, not its words."""
+    low, high, unit = figure.low, figure.high, figure.unit
+    if figure.vague and low is None and high is None:
+        return "a vague number"
+    one = low if low is not None else high
+    modifier = figure.modifier
+    if one is None:
+        return "not given"
+    if modifier in (Modifier.EXACT, Modifier.BETWEEN) or (
+        low is not None and high is not None and low != high and modifier is not Modifier.ABOUT
+    ):
+        words = interval(low, high, unit)
+    elif modifier in (Modifier.LESS_THAN, Modifier.UP_TO, Modifier.NEARLY):
+        words = f"{modifier.value} {amount(high if high is not None else one, unit)}"
+    elif modifier is Modifier.ABOUT:
+        words = f"about {interval(low, high, unit)}"
+    else:
+        words = f"{modifier.value} {amount(one, unit)}"
+    return words + (f" per {figure.per}" if figure.per else "")
+
+
+def figure_words(figure: Figure) -> str:
+    """The value with what it counts and which way it changed."""
+    changed = {"rise": "up by ", "fall": "down by "}.get(figure.change or "", "")
+    return f"{changed}{figure_value(figure)}" + (f" {figure.counted}" if figure.counted else "")
+
+
+def day(value: date) -> str:
+    """14 August 2024."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def edtf(value: str) -> str:
+    """An EDTF value in words where it is one day, month, year or an interval of such; as it stands where it is something rarer."""
+    if "/" in value:
+        first, last = value.split("/", 1)
+        if first in ("", ".."):
+            return f"until {edtf(last)}" if last not in ("", "..") else value
+        return f"since {edtf(first)}" if last in ("", "..") else f"{edtf(first)} to {edtf(last)}"
+    match = _EDTF_DAY.fullmatch(value)
+    if match is None:
+        return value
+    year, month, of_month, doubt = match.groups()
+    if month is not None and not 1 <= int(month) <= 12:
+        return value
+    words = (
+        year
+        if month is None
+        else f"{MONTHS[int(month) - 1]} {year}"
+        if of_month is None
+        else f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
+    )
+    return f"about {words}" if doubt else words
+
+
+def period(first: date | None, last: date | None) -> str:
+    """From the first to the last day in words."""
+    if first is None or last is None or first == last:
+        one = first or last
+        return day(one) if one else "undated"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    return f"{first.day} {MONTHS[first.month - 1]} to {day(last)}" if first.year == last.year else f"{day(first)} to {day(last)}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 article; 2 articles."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def known_by(how: How, why: str) -> str:
+    """How a piece of metadata is known, for the reader."""
+    start = {How.DECLARED: "as declared", How.FOUND: "found in the text", How.INFERRED: "inferred"}[how]
+    return f"{start}: {why}" if why else start

@@ -1,0 +1,231 @@
+"""Index -> pages: highlights, rights, addresses, tables, and the templates' rule that whatever they print is escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+
+from generator.model import Page, Rights, Span
+from generator.site import SiteSettings, load_templates, plan, render
+from generator.site.escape import Md, at_line_start, visible
+from generator.site.links import is_safe_path, letter_key, to, to_url
+from generator.site.lists import page_name, split
+from generator.site.marks import Mark, marked
+from generator.site.plan import settle_paths
+from generator.site.render import environment
+from tests.support_site import annotated, indexed, sample
+from tests.test_escape import rendered, words
+
+ROOT = Path(__file__).parents[1]
+SETTINGS = SiteSettings(name="Test brief", version="1", url="https://site.example/brief/")
+
+
+def files(**changes: object) -> dict[str, str]:
+    pages, problems = plan(sample(), replace(SETTINGS, **changes))  # type: ignore[arg-type]  # names of fields, in tests
+    assert not problems
+    made = render(pages, load_templates(ROOT))
+    return {path: content.decode() for path, content in made.items() if path.endswith((".md", ".json", ".csv"))}
+
+
+SPANS = st.tuples(st.integers(0, 40), st.integers(1, 15))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(alphabet="ab *_[]<>{}“”.\n", min_size=30, max_size=60),
+    st.lists(st.tuples(SPANS, st.sampled_from("polfdq"), st.booleans()), max_size=8),
+    SPANS,
+)
+def test_marks_never_change_the_words_and_anchors_stand_once(
+    text: str, found: list[tuple[tuple[int, int], str, bool]], cut: tuple[int, int]
+) -> None:
+    marks = [
+        Mark(
+            span=Span(start, start + length),
+            style=f"mk {kind}",
+            ids=(f"m-{number}", f"f-{number}") if kind == "f" else (f"m-{number}",),
+            href="https://e.example/" if linked or kind == "q" else None,
+            note="a note",
+            wraps=kind == "q",
+        )
+        for number, ((start, length), kind, linked) in enumerate(found, 1)
+    ]
+    span = Span(cut[0] // 4, min(cut[0] + 20 + cut[1], len(text)))
+    page = rendered(at_line_start(marked(text, span, marks)))
+    assert words(page) == " ".join(visible(span.of(text)).split())
+    ids = re.findall(r'id="(m-\d+)"', page)
+    assert sorted(ids) == sorted(mark.ids[0] for mark in marks if mark.span.overlaps(span) and mark.span.start < len(text))
+
+
+def test_an_article_page_shows_its_text_and_marks() -> None:
+    page = rendered(files()["articles/000-first.md"].split("---", 2)[2])
+    text = words(page)
+    assert "President Anna Orlov said on Wednesday that troops had “advanced” in the Kursk region." in text
+    assert "1. This line looks like a list & Ivan Petrov isn’t <b>bold</b>." in text
+    assert "‘It is *very* worrying’" in text
+    assert '<a class="mk p" data-preview="" href="../people/anna-orlov.md" id="m-3">Orlov</a>' in page
+    assert re.search(r'<span id="f-2"></span><a class="mk f" href="../figures/[^"]*" id="m-7" title="[^"]*">More than 120,000</a>', page)
+    assert '<p class="caption" id="p-5">' in page
+    assert "Subscribe to our newsletter" in text.split("Left out as not part of the article")[1]
+
+
+def test_an_entry_leads_to_every_sentence() -> None:
+    page = files()["people/anna-orlov.md"]
+    for anchor in ("000-first.md#m-3", "000-first.md#m-4", "000-first.md#m-11", "001-second.md#m-7"):
+        assert f"](../articles/{anchor})" in page
+    assert page.split("\n# ")[1].splitlines()[4].startswith("President. 4 mentions in 2 articles")
+
+
+def test_every_link_has_its_page_and_anchor() -> None:
+    made = files()
+    for path, content in made.items():
+        if not path.endswith(".md"):
+            continue
+        for target in re.findall(r"\]\(([^)\s]+)\)", content):
+            parts, _, anchor = target.partition("#")
+            steps = [*path.split("/")[:-1]]
+            for step in parts.split("/"):
+                steps = steps[:-1] if step == ".." else [*steps, step]
+            found = "/".join(steps)
+            assert found in made or found.endswith(".geojson"), (path, target)
+            if anchor:
+                assert f"#{anchor} " in made[found] or f"#{anchor}}}" in made[found] or f'id="{anchor}"' in made[found], (path, target)
+
+
+def test_rights_keep_text_off_the_site() -> None:
+    shown = files(rights=Rights.METADATA)
+    everything = "\n".join(content for path, content in shown.items())
+    assert "troops had" not in everything and "road is open" not in everything and "Subscribe" not in everything
+    assert "The text of this article is not shown." in shown["articles/000-first.md"]
+    excerpt = files(rights=Rights.EXCERPT)["articles/000-first.md"]
+    assert "advanced" in excerpt and "It is" not in excerpt and "Subscribe" not in excerpt
+
+
+def test_an_article_may_allow_less_than_the_brief() -> None:
+    index = indexed([annotated("a", "[Ann Lee](p:ann-lee) said nothing to us today.", rights=Rights.METADATA, title="A day")])
+    made = render(plan(index, SETTINGS)[0], load_templates(ROOT))
+    assert not any(b"said nothing" in content for content in made.values())
+
+
+def test_two_pages_on_one_path_are_a_problem_and_the_first_stays() -> None:
+    def page(path: str, number: int) -> Page:
+        return Page(path=path, template="entry.md", data={"number": number})
+
+    kept, problems = settle_paths([page("people/a.md", 1), page("people/A.md", 2), page("people/a.md", 3), page("people/../x.md", 4)])
+    assert [each.data["number"] for each in kept] == [1]
+    assert sorted(problem.code for problem in problems) == ["one-path-twice", "unsafe-path", "unsafe-path"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../x.md",
+        "people/../x.md",
+        "/etc/x.md",
+        "people/.x.md",
+        "people/con.md",
+        "people//x.md",
+        "people/a b.md",
+        "people/x\n.md",
+        "people/" + "a" * 200,
+        "A.md",
+    ],
+)
+def test_only_plain_paths_are_safe(path: str) -> None:
+    assert not is_safe_path(path)
+
+
+def test_addresses_between_pages() -> None:
+    assert to("people/x.md#m-1", "articles/y.md") == "../people/x.md#m-1"
+    assert to("people/x.md", "index.md") == "people/x.md"
+    assert to_url("people/x.md#m-1", "articles/y.md") == "../../people/x/#m-1"
+    assert to_url("people/index.md", "people/index.md") == "../people/"
+    assert to_url("assets/land.svg", "places/x.md") == "../../assets/land.svg"
+    assert to_url("index.md", "people/x.md") == "../.././"
+
+
+def test_long_tables_are_split_by_a_key_of_their_rows() -> None:
+    names = [f"{letter}{number}" for letter in "ab1" for number in range(5)]
+    assert list(split(names, "people/index.md", letter_key, 100)) == ["people/index.md"]
+    pages = split(names, "people/index.md", letter_key, 3)
+    assert list(pages) == [
+        "people/by/a.md",
+        "people/by/a-2.md",
+        "people/by/b.md",
+        "people/by/b-2.md",
+        "people/by/other.md",
+        "people/by/other-2.md",
+    ]
+    assert [page_name(path) for path in pages] == ["A", "a, part 2", "B", "b, part 2", "other", "other, part 2"]
+    assert page_name("figures/by/2024-08.md") == "August 2024" and page_name("figures/by/2024-08-2.md") == "August 2024, part 2"
+
+
+def test_split_tables_keep_every_row_and_link() -> None:
+    made = files(rows=1)
+    assert "people/by/a.md" in made and "figures/by/2024-08-2.md" in made and "timeline/by/2024-08.md" in made
+    assert "](../people/by/a.md)" in made["people/index.md"]
+
+
+def test_a_very_frequent_name_gets_further_pages() -> None:
+    text = " ".join(f"[Ann Lee](p:ann-lee) said {number} things today." for number in range(650))
+    made = render(plan(indexed([annotated("a", text)]), SETTINGS)[0], load_templates(ROOT))
+    assert {"people/ann-lee.md", "people/ann-lee/page-2.md", "people/ann-lee/page-3.md"} <= set(made)
+    assert made["people/ann-lee/page-3.md"].count(b"](../../articles/a.md#m-") == 50
+
+
+def test_an_empty_corpus_makes_a_site() -> None:
+    made = render(plan(indexed([]), SETTINGS)[0], load_templates(ROOT))
+    assert b"There are no articles yet" in made["index.md"]
+
+
+def test_the_same_index_makes_the_same_bytes() -> None:
+    assert files() == files()
+
+
+def test_templates_escape_what_they_print() -> None:
+    made = environment({"t": "{{ text }} {{ ready }} {{ number }} {% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{{ m(text) }}"})
+    out = made.get_template("t").render(text="*<x>*", ready=Md("*y*"), number=1200)
+    assert out == "&#42;&#60;x&#62;&#42; *y* 1,200 <b>&#42;&#60;x&#62;&#42;</b>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{{ 'a' ~ x }}", "{{ x|safe }}", "{{ [x]|join }}", "{{ x|replace('a', 'b') }}", "{% autoescape false %}{{ x }}{% endautoescape %}"],
+)
+def test_templates_cannot_join_or_trust_text(source: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        environment({"t": source}).get_template("t").render(x="y")
+
+
+def test_templates_fail_on_unknown_names_and_on_things_that_are_not_text() -> None:
+    with pytest.raises(UndefinedError):
+        environment({"t": "{{ nothing }}"}).get_template("t").render()
+    for thing in (None, [1], {"a": 1}):
+        with pytest.raises(TypeError):
+            environment({"t": "{{ x }}"}).get_template("t").render(x=thing)
+
+
+def test_no_attribute_in_a_template_is_in_single_quotes() -> None:
+    """`escape` leaves the apostrophe alone: it is in every second sentence."""
+    for path in (ROOT / "templates").glob("*.md"):
+        assert not re.search(r"=\s*'[^']*\{\{", path.read_text(encoding="utf-8")), path.name
+
+
+def test_exports_hold_every_row_and_no_formula() -> None:
+    index = indexed(
+        [annotated("a", "[=cmd()](p:x) and [+49](f:49|exact|calls) calls on [Friday](d:2024-08-16).", published=date(2024, 8, 16))]
+    )
+    made = render(plan(index, SETTINGS)[0], load_templates(ROOT))
+    assert b"'=cmd()" in made["data/people.csv"] and b'"=cmd()"' in made["data/people.json"]
+    assert b"'+49" in made["data/figures.csv"]
+    assert made["data/mentions.csv"].count(b"\r\n") == 4
+    assert b'"page":"https://site.example/brief/articles/a/#m-1"' in made["data/mentions.json"]
+    assert html.unescape(made["data/dates.csv"].decode()).count("2024-08-16") >= 1
