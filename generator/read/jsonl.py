@@ -15,6 +15,8 @@ from generator.read.fields import check_fields
 
 MOST_FILE = 1_000_000_000  # bytes of all records together
 
+MOST_PROBLEMS = 50  # that are told of one file
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromRecord:
@@ -47,7 +49,16 @@ def _records(path: str, data: bytes) -> Drafts:
         drafts += [found.draft] if found and found.draft else []
         problems += found.problems if found else ()
         start = end + 1
-    return Drafts(drafts=tuple(drafts), problems=tuple(problems))
+    return Drafts(drafts=tuple(drafts), problems=_first(problems, path))
+
+
+def _first(problems: list[Problem], path: str) -> tuple[Problem, ...]:
+    """The first problems of a file, and how many more there are: nobody reads a thousand lines about one wrong file."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    left = problems[MOST_PROBLEMS:]
+    message = f"{len(left):,} more problems in this file, the last in line {left[-1].line}."
+    return (*problems[:MOST_PROBLEMS], _bad(path, left[0].line, "more-problems", message, "Repair the first ones, and look again."))
 
 
 def _line(line: bytes, path: str, number: int) -> FromRecord | None:
