@@ -246,8 +246,10 @@ class DateInterval:
             return ""
         if value.startswith(("P", "X")):
             return value
-        if "-W" in value and self.start and self.end:
-            return f"{self.start}{mark}/{self.end - timedelta(days=1)}{mark}"
+        if value[4:6] == "-W" and value[6:8].isdigit():
+            first, last = (6, 7) if value.endswith("WE") else (1, 7)
+            days = (date.fromisocalendar(int(value[:4]), int(value[6:8]), day) for day in (first, last))
+            return "/".join(f"{day}{mark}" for day in days)
         if value[5:] in _EDTF_PARTS_OF_YEAR:
             return f"{value[:5]}{_EDTF_PARTS_OF_YEAR[value[5:]]}{mark}"
         if self.precision is Precision.SECOND and "T" in value[10:]:

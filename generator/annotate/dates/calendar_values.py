@@ -7,6 +7,8 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from generator.model import DateInterval, Precision
 
+MONTHS = "January February March April May June July August September October November December".split()
+
 # First month of each part of a year and how many months it has. Winter of a year begins in its December, as "the winter of 2022" does
 # in most news; meteorological seasons of the northern hemisphere.
 PARTS_OF_YEAR = {

@@ -128,7 +128,7 @@ class Match:
         seen = set(self.codes)
         if "PREVIOUS" in seen:
             return -1, Against.TEXT
-        if "FOLLOWING" in seen or {"NEXT", "THE"} <= seen:
+        if "FOLLOWING" in seen or ("NEXT" in seen and self.with_article):
             return 1, Against.TEXT
         if seen & {"SAME", "THAT"}:
             return 0, Against.TEXT
@@ -137,6 +137,14 @@ class Match:
         if seen & {"LAST", "PAST"}:
             return -1, Against.PUBLISHED
         return (0 if seen & {"THIS", "CURRENT"} else None), Against.PUBLISHED
+
+    @property
+    def with_article(self) -> bool:
+        """Whether "the" stands right before the word that shifts: "the last year", not "the end of last year"."""
+        return any(
+            code == "THE" and self.code(index + 1) in ("LAST", "PAST", "NEXT", "COMING", "FOLLOWING", "PREVIOUS")
+            for index, code in enumerate(self.codes, self.first)
+        )
 
     @property
     def states_amount(self) -> bool:
@@ -150,6 +158,8 @@ class Match:
         """
         if "QUANT" in self.codes:
             return Decimal(2) if self.says("couple") else None
+        if words.SLASH in self.codes:
+            return self._fraction()
         whole, half, seen = Decimal(0), Decimal(0), False
         for index in range(self.first, self.last):
             token = self.tokens[index]
@@ -167,6 +177,13 @@ class Match:
             elif token.code in ("UNIT", "UNITS") and self.code(index + 1) != "AND":
                 break
         return whole + half
+
+    def _fraction(self) -> Decimal | None:
+        """ "2 1/2", "3/4"."""
+        at = self.find(words.SLASH)
+        over, under = Decimal(self.tokens[at - 1].value), Decimal(self.tokens[at + 1].value)
+        whole = Decimal(self.tokens[at - 2].value) if at - 2 >= self.first and self.code(at - 2) == words.DAYNUM else Decimal(0)
+        return whole + over / under if 0 < over < under <= 10 else None
 
 
 def _adds(whole: Decimal, value: Decimal, code_before: str) -> bool:

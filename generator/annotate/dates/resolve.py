@@ -388,12 +388,17 @@ def _unit(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         return _open(f"counted from {whence}")
     if reading.against is Against.TEXT and text.last is None and reading.unit == "day" and reading.shift != 0:
         return _open("counted from a day that the text does not name")
-    shift = reading.shift or 0
+    shift = reading.shift if reading.shift is not None else _weekend_shift(anchor, one.tense)
     coarse = text.last is not None and reading.against is Against.TEXT and text.last.precision not in _DAYS
     if coarse and (reading.unit in ("week", "weekend") or (reading.unit == "day" and text.last_day is None)):
         return _open(f"counted from {whence}, which is no day")
     score = _COUNTED if reading.against is Against.PUBLISHED else _BY_TEXT
     return _found(_shifted(reading, anchor, shift), score, f"counted from {whence}", relative=True)
+
+
+def _weekend_shift(anchor: date, tense: int) -> int:
+    """ "over the weekend": the running or next one where the words look ahead, else the last one that has begun."""
+    return 0 if tense == FUTURE or anchor.weekday() >= 5 else -1
 
 
 def _shifted(reading: Reading, anchor: date, shift: int) -> DateInterval | None:
@@ -404,7 +409,7 @@ def _shifted(reading: Reading, anchor: date, shift: int) -> DateInterval | None:
             return calendar.of_week(calendar.shift_days(anchor, 7 * shift))
         case "weekend":
             # On a Monday or Tuesday "this weekend" was the one just over; on a Saturday or Sunday it is the running one.
-            over = shift == 0 and anchor.weekday() < 2
+            over = reading.shift == 0 and anchor.weekday() < 2
             return calendar.of_weekend(calendar.shift_days(anchor, 7 * (shift - over)))
         case "month":
             day = calendar.shift_months(anchor, shift)
@@ -456,8 +461,11 @@ _MOST = 20_000  # units: more is no date ("65 million years ago")
 
 def _moved(reading: Reading, anchor: date, amount: Decimal) -> DateInterval | None:
     unit = reading.unit
-    if abs(amount) > _MOST or unit == "quarter":
+    if abs(amount) > _MOST:
         return None
+    if unit == "quarter":
+        month = calendar.shift_months(anchor, round(3 * amount))
+        return None if month is None else calendar.of_part(month.year, f"Q{(month.month + 2) // 3}")
     if unit in _MONTHS:
         return _moved_by_months(unit, anchor, amount)
     if unit in ("week", "fortnight", "weekend"):

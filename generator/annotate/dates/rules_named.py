@@ -193,6 +193,9 @@ def read_decade(m: Match) -> tuple[Reading, ...]:
         if number % 100 == 0 and number < 2000:
             return (m.reading(Shape.CENTURY, year=number // 100 + 1),)
         return (m.reading(Shape.DECADE, year=number // 10),)
+    earlier = m.tokens[m.first - 2] if m.first > 1 and m.before in ("AND", words.DASH) else None
+    if len(digits) == 2 and earlier is not None and earlier.code == words.DECADE:  # "the 1920s and 30s"
+        return (m.reading(Shape.DECADE, year=(int(earlier.value[:2]) if len(earlier.value) == 4 else 19) * 10 + number // 10),)
     if len(digits) == 3 or not (token.text[0] in "'’" or m.before == "THE" or "THE" in m.codes):
         return ()
     return (m.reading(Shape.DECADE, year=(200 if number < 20 else 190) + number // 10),)

@@ -21,7 +21,7 @@ def read_unit(m: Match) -> tuple[Reading, ...]:
     codes = set(m.codes)
     if reading.unit in _SHORT or reading.shift is None or "CURRENT" in codes:
         return ()
-    if "THE" in codes and codes & {"LAST", "PAST"} and reading.against is Against.PUBLISHED:
+    if m.with_article and codes & {"LAST", "PAST"} and reading.against is Against.PUBLISHED:
         return (reading if reading.unit == "weekend" else replace(reading, shape=Shape.DURATION, amount=ONE),)
     if reading.unit == "day" and codes & {"THIS", "LAST"} and "THE" not in codes:
         return ()  # "to this day", "last day": no date
@@ -41,6 +41,12 @@ def read_edge_of_unit(m: Match) -> tuple[Reading, ...]:
     if reading.unit == "day" and reading.edge == "end" and not told:
         return ()  # "at the end of the day": a figure of speech
     return (replace(reading, shift=0, against=Against.TEXT if told or reading.unit == "day" else Against.PUBLISHED),)
+
+
+def read_weekend(m: Match) -> tuple[Reading, ...]:
+    """ "over the weekend", "at the weekend": by tense, the last one or the next."""
+    preposition = m.word_before in ("over", "during", "at", "on", "in", "this")
+    return (m.reading(Shape.UNIT),) if m.code(m.first) == "THE" and m.tokens[m.last - 1].value == "weekend" and preposition else ()
 
 
 def read_unit_beside(m: Match) -> tuple[Reading, ...]:
@@ -66,6 +72,8 @@ _COMPLETE = ("previously", "afterwards", "afterward", "thereafter", "beforehand"
 
 def read_away(m: Match) -> tuple[Reading, ...]:
     """ "two years ago", "four days later", "a year earlier", "a week from now", "year-ago"."""
+    if m.code(m.last - 1) == "QUARTER":
+        return (m.reading(Shape.AMOUNT, amount=ONE * 4, shift=-1, unit="quarter"),)  # "the year-ago quarter"
     closing = m.tokens[m.last - 1]
     if closing.code in ("BEFORE", "AFTER") and closing.text.lower() not in _COMPLETE and m.after not in (words.STOP, words.COMMA):
         return ()  # "two days after the battle" is a length of time and an event; "two years before." counts from the text
@@ -151,6 +159,8 @@ _BEFORE_SMALL = frozenset("ON FROM TO BY AND DASH".split())
 def read_weekday(m: Match) -> tuple[Reading, ...]:
     """ "Friday", "last Friday", "Friday next"."""
     at = m.find("WEEKDAY")
+    if m.before in ("ORD", words.ORDNUM):
+        return ()  # "the first Monday of the month"
     if at == m.first and (m.text(at - 1) in _NAMED_DAYS or (not m.text(at)[0].isupper() and m.before not in _BEFORE_SMALL)):
         return ()
     if at < m.last - 1 and m.after in ("UNIT", "PART", "SEASON", "WSEASON", "MONTH", "WMONTH"):

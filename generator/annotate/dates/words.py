@@ -72,13 +72,13 @@ def _pattern() -> re.Pattern[str]:
         |(?P<CLOCK>(?<![\w:.])\d{{1,2}}(?:[:.]\d\d(?::\d\d)?)?\s?{_MERIDIEM}|(?<![\w:.-])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\w:%])(?:\s?(?:hrs?\b|hours\b|GMT\b|UTC\b))?
             |(?<![\w:.-])[0-2]\d[0-5]\d\s?(?:GMT|UTC|hrs)\b|(?<!\w)\d{{1,2}}\so['’]clock\b)
         |(?P<MONEY>(?:US|C|A|HK|NZ)?[$£€¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?%)
-        |(?P<DECADE>(?:['’]\d0|(?<!\w)\d{{2,3}}0)['’]?s(?!\w))
+        |(?P<DECADE>(?:['’]\d0|(?<![\w.,])\d{{1,3}}0)['’]?s(?!\w))
         |(?P<ORDNUM>(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)(?!\w))
         |(?P<APYEAR>(?<!\w)['’]\d\d(?!\w))
         |(?P<QNUM>\bQ[1-4](?!\w))
         |(?P<NUMBER>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|\d+)
         |(?P<HOLIDAY>\b(?:{holiday_names})(?!\w))
-        |(?P<WORD>\b(?:{short_forms})\.|twenty-first\b|thirty-first\b|[^\W\d_]+(?:['’][^\W\d_]+)?)
+        |(?P<WORD>\b(?i:{short_forms})\.|twenty-first\b|thirty-first\b|[^\W\d_]+(?:['’][^\W\d_]+)?)
         |(?P<MARK>[^\w\s]|_)""",
         re.VERBOSE,
     )
