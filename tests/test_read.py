@@ -1,6 +1,7 @@
 """Files become articles: formats, metadata, ids, and what bad input gets."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -422,3 +423,13 @@ def test_the_samples_are_read_without_a_problem() -> None:
 def test_the_order_of_sources_does_not_matter() -> None:
     sources, _ = load_sources(SEEDS)
     assert read(sources) == read(sources[::-1])
+
+
+def test_every_message_of_the_reader_is_explained() -> None:
+    """docs/adding-articles.md names each code that this package can give."""
+    root = Path(__file__).parent.parent
+    explained = (root / "docs" / "adding-articles.md").read_text(encoding="utf-8")
+    code = re.compile(r"""(?:code=|_refused\(\w+(?:\.\w+)?, (?:\w+, )?|_bad\(\w+, [^,]+, )"([a-z-]+)\"""")
+    given = {name for path in (root / "generator" / "read").glob("*.py") for name in code.findall(path.read_text(encoding="utf-8"))}
+    assert {"empty-file", "bad-json", "missing-field", "same-slug"} <= given
+    assert not {name for name in given if f"`{name}`" not in explained}

@@ -12,7 +12,7 @@ from generator.model import Source
 from generator.problems import GeneratorError, Problem, Severity
 from generator.read.jsonl import MOST_FILE
 
-# Where these are changed, docs/articles.md and generator/read/__init__.py (READERS) name them too.
+# Where these are changed, docs/adding-articles.md and generator/read/__init__.py (READERS) name them too.
 ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"})
 SIDECARS = frozenset({".yml", ".yaml"})
 _OURS = frozenset({"decisions.yml", "decisions.yaml", "brief.md"})
