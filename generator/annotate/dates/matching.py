@@ -24,7 +24,16 @@ _FIELDS = {
     "WEEKDAY": "weekday",
     "SWEEKDAY": "weekday",
 }
-_TEXTS = {"SEASON": "sub", "WSEASON": "sub", "EARLY": "edge", "EDGE": "edge", "PART": "part", "UNIT": "unit", "UNITS": "unit"}
+_TEXTS = {
+    "SEASON": "sub",
+    "WSEASON": "sub",
+    "EARLY": "edge",
+    "EDGE": "edge",
+    "PART": "part",
+    "UNIT": "unit",
+    "UNITS": "unit",
+    "QUARTER": "unit",
+}
 
 
 def year_of_two_digits(two: int) -> int:

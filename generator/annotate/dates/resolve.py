@@ -211,6 +211,7 @@ def _year_for(one: Placed, text: _Text) -> tuple[int | None, float, str]:
         found = [y for y in _nearest_years(reading, text.published) if _falls_on(reading, y)]
         if found and abs(found[0] - text.published.year) <= 1:
             return found[0], _COUNTED, "the year in which it falls on that weekday"
+        return None, _OPEN, f"in no year near {text.published}, the date of publication, does it fall on that weekday"
     if one.ends_range and text.last is not None and text.last.start is not None:
         made = _made(reading, text.last.start.year)
         early = made is not None and made.start is not None and made.start < text.last.start
@@ -223,7 +224,7 @@ def _year_for(one: Placed, text: _Text) -> tuple[int | None, float, str]:
         and before.start is not None
         and one.paragraph - text.last_paragraph <= 0
         and text.last is before
-        and before.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.SEASON)
+        and before.precision in (Precision.DAY, Precision.MONTH, Precision.SEASON)
         and (text.published is None or before.start.year < text.published.year)
         and one.tense != FUTURE
     ):

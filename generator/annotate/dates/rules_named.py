@@ -144,7 +144,7 @@ def read_season(m: Match) -> tuple[Reading, ...]:
         return (replace(reading, shape=Shape.NOTHING),)
     if m.text(at)[0].isupper() and not m.opens_sentence(at) and m.word_after[:1].isupper():
         return ()  # "the Winter Palace", "the Spring Offensive": a name
-    if m.after in ("AND", "DASH", "TO") and m.code(m.last + 1) in ("SEASON", "WSEASON"):
+    if m.after in ("AND", "DASH", "TO") and m.code(m.last + 1) in ("SEASON", "WSEASON") and not weak:
         return (reading,)  # "summer and autumn 1918"
     if set(m.part(m.first, at).codes) - {"THE"}:
         return (reading,)
@@ -161,7 +161,7 @@ def read_quarter(m: Match) -> tuple[Reading, ...]:
         return ()
     value = int(number.text[1]) if number.code == words.QNUM else int(number.value)
     value = 4 if value == -1 else value
-    return (m.reading(Shape.FIXED, sub=f"Q{value}", day=None),) if 1 <= value <= 4 else ()
+    return (m.reading(Shape.FIXED, sub=f"Q{value}", day=None, unit=""),) if 1 <= value <= 4 else ()
 
 
 def read_half(m: Match) -> tuple[Reading, ...]:
@@ -257,6 +257,7 @@ def read_year(m: Match) -> tuple[Reading, ...]:
         return ()
     if not 1900 <= year <= 2099:
         noun_follows = m.after == words.OTHER and m.word_after.islower() and not m.word_after.endswith("ed") and len(m.word_after) > 3
-        if not (introduced or before == words.DASH) or (noun_follows and before not in ("IN", "THE")):
+        named = before in ("IN", "THE", "UNIT")
+        if not (introduced or before == words.DASH) or (noun_follows and not named):
             return ()
     return (reading,)

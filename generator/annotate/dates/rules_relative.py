@@ -153,6 +153,7 @@ def read_today(m: Match) -> tuple[Reading, ...]:
 
 # Before these a weekday is part of a name, or a religious or commercial day: "Bloody Sunday", "Cyber Monday".
 _NAMED_DAYS = frozenset(("Black", "Bloody", "Ash", "Good", "Sheffield", "Cyber", "Super", "Palm", "Maundy"))
+_NEWSPAPERS = frozenset("Times Telegraph Mirror Herald Mail Express Independent Tribune Post Sun World People Star Business".split())
 _BEFORE_SMALL = frozenset("ON FROM TO BY AND DASH".split())
 
 
@@ -163,6 +164,8 @@ def read_weekday(m: Match) -> tuple[Reading, ...]:
         return ()  # "the first Monday of the month"
     if at == m.first and (m.text(at - 1) in _NAMED_DAYS or (not m.text(at)[0].isupper() and m.before not in _BEFORE_SMALL)):
         return ()
+    if at == m.last - 1 and m.word_after in _NEWSPAPERS:
+        return ()  # "the Sunday Times"
     if at < m.last - 1 and m.after in ("UNIT", "PART", "SEASON", "WSEASON", "MONTH", "WMONTH"):
         return ()  # "Friday last week": a weekday, to be joined with its week
     return (m.related(Shape.WEEKDAY),)

@@ -11,7 +11,6 @@ from generator.data import rows
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 
 _REACH = 14  # tokens to the left, then to the right, in which the verb of a date is looked for
-_AUXILIARIES_OF_PAST = frozenset(("have", "has", "had", "been", "was", "were"))
 
 
 @cache
@@ -48,9 +47,13 @@ def _of(tokens: Sequence[Token], index: int) -> int | None:
     if known is None and word.endswith("n't"):
         known = _tense_words().get(word[:-3])
     if known is None:
-        return PAST if len(word) > 3 and word.endswith("ed") and tokens[index].text.islower() else None
+        if not (len(word) > 3 and word.endswith("ed") and tokens[index].text.islower()):
+            return None
+        known = PAST
     if known == UNKNOWN:
         return None
+    if known == PAST and index > 0 and tokens[index - 1].text.lower() == "be":
+        return FUTURE  # "will be held", "is to be launched"
     if known == FUTURE and index + 1 < len(tokens) and tokens[index + 1].text.lower() == "have":
         return PAST
     if known == PAST and tokens[index].text[0].isupper() and index > 0:
