@@ -1,0 +1,139 @@
+"""Owns the gazetteer (io: reads its compiled files once): which places bear a name, and what is known of each."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.link.keys import place_key, slug
+
+KINDS = ("country", "region", "district", "settlement", "water", "facility", "area", "continent", "mountain", "island", "capital")
+# latitude and longitude in 1/10,000 degree, population, number of the parent (its own: none), kind, country code.
+RECORD = struct.Struct("<iiIIB2s")
+NOTHING = -(2**31)  # a coordinate that is not known
+
+
+class Place(NamedTuple):
+    """A record of the gazetteer. `parent` is the number of what lies above it, None at the top; `capital`: of a country."""
+
+    number: int
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    parent: int | None
+    capital: bool
+
+
+class Named(NamedTuple):
+    """A place that bears the name asked for; `main` says that it is its main name rather than another one."""
+
+    place: Place
+    main: bool
+
+
+class Gazetteer:
+    """Looks places up by name. Holds the decompressed files; nothing is parsed before it is asked for."""
+
+    def __init__(self, records: bytes, titles: bytes, names: bytes) -> None:
+        self._records = records
+        self._titles = titles.split(b"\n")
+        self._names = names
+        self._places: dict[int, Place] = {}
+        self._found: dict[str, tuple[Named, ...]] = {}
+        self._slugs: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    def named(self, name: str) -> tuple[Named, ...]:
+        """The places of that name, best known first; case, marks and accents do not matter. Empty where there is none."""
+        key = place_key(name)
+        if key not in self._found:
+            self._found[key] = tuple(self._look_up(key)) if key else ()
+        return self._found[key]
+
+    def place(self, number: int) -> Place:
+        """The place of that number."""
+        if number not in self._places:
+            lat, lon, population, parent, kind, country = RECORD.unpack_from(self._records, number * RECORD.size)
+            ident, name = self._titles[number].decode("utf-8").split("\t")
+            self._places[number] = Place(
+                number=number,
+                id=ident,
+                name=name,
+                kind="settlement" if KINDS[kind] == "capital" else KINDS[kind],
+                country=None if country == b"--" else country.decode("ascii"),
+                lat=None if lat == NOTHING else lat / 1e4,
+                lon=None if lon == NOTHING else lon / 1e4,
+                population=population,
+                parent=None if parent == number else parent,
+                capital=KINDS[kind] == "capital",
+            )
+        return self._places[number]
+
+    def above(self, place: Place) -> tuple[Place, ...]:
+        """What the place lies in, nearest first, the country last."""
+        chain: list[Place] = []
+        while place.parent is not None and len(chain) < 6:
+            place = self.place(place.parent)
+            chain.append(place)
+        return tuple(chain)
+
+    def by_id(self, ident: str) -> Place | None:
+        """The place of that id, such as "geonames:703448"; a linear search, for what a person asked for."""
+        wanted = ident.encode() + b"\t"
+        number = next((number for number, line in enumerate(self._titles) if line.startswith(wanted)), None)
+        return None if number is None else self.place(number)
+
+    def slug(self, place: Place) -> str:
+        """The address of a place: its name's slug for the best known of that name, with what lies above it or its id for others.
+
+        Depends on the gazetteer alone, so that no article can move another article's places.
+        """
+        if place.number not in self._slugs:
+            self._slugs[place.number] = self._slug(place)
+        return self._slugs[place.number]
+
+    def _slug(self, place: Place) -> str:
+        bare = slug(place.name)
+        rivals = [each.place for each in self.named(place.name) if slug(each.place.name) == bare]
+        if not rivals or rivals[0].number == place.number:
+            return bare
+        chain = self.above(place)
+        region = next((each for each in chain if each.kind in ("region", "country")), None)
+        if region is not None:
+            longer = slug(f"{place.name} {region.name}")
+            same = [each for each in rivals if any(region.number == up.number for up in self.above(each))]
+            taken = any(slug(each.place.name) == longer for each in self.named(f"{place.name} {region.name}"))
+            if len(same) == 1 and not taken:
+                return longer
+        return slug(f"{bare} {place.id.replace(':', ' ')}")
+
+    def _look_up(self, key: str) -> Iterator[Named]:
+        names, wanted = self._names, f"\n{key}\t".encode()
+        low, high = 0, len(names) - 1
+        while low < high:  # a binary search over the lines; `low` and `high` are positions of line ends
+            start = names.rfind(b"\n", low, (low + high) // 2 + 1)
+            end = names.find(b"\n", start + 1)
+            line = names[start : names.find(b"\t", start) + 1]
+            if line == wanted:
+                for reference in names[start + len(wanted) : end].decode("ascii").split(" "):
+                    yield Named(self.place(int(reference.rstrip("~"))), not reference.endswith("~"))
+                return
+            if line < wanted:
+                low = end
+            else:
+                high = start
+
+
+def load_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The gazetteer that ships with the package, or the one compiled into `folder`. Raises OSError where a file is missing."""
+    at = folder or Path(__file__).parents[1] / "data" / "gazetteer"
+    return Gazetteer(*(zlib.decompress((at / name).read_bytes()) for name in ("records.z", "titles.z", "names.z")))

@@ -1,0 +1,227 @@
+"""Owns the order of linking: places, then organisations, then people, then decisions, then what hangs on them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.link.decided import apply_decisions, retyped
+from generator.link.focus import focus_of
+from generator.link.gazetteer import Gazetteer
+from generator.link.groups import Doubt, Group
+from generator.link.keys import digest, fold, slug
+from generator.link.organisations import link_organisations
+from generator.link.people import link_people
+from generator.link.places import Placed, resolve_places, use_of
+from generator.link.related import Related, signs_of
+from generator.model import (
+    Annotated,
+    Decision,
+    Entity,
+    Judgement,
+    Kind,
+    Linked,
+    Mention,
+    Name,
+    Ref,
+    RoleFact,
+    Span,
+    State,
+    Use,
+    Variant,
+    ref,
+)
+
+LINK_VERSION = "1"
+
+FOLDER = {Kind.PERSON: "people", Kind.PLACE: "places", Kind.ORGANISATION: "organisations"}
+
+
+def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequence[Decision] = ()) -> Linked:
+    """Join the mentions of all articles into entities.
+
+    The result does not depend on the order of `annotated`; an article that shares no name with others changes none of their ids and
+    joins. Decisions outrank every rule; one that matches nothing or contradicts another gives a problem with its line. Never raises
+    on any input that the model allows.
+    """
+    order = sorted(range(len(annotated)), key=lambda number: annotated[number].article.id)
+    articles = [annotated[number] for number in order]
+    groups, doubts, placed = _join(articles, gazetteer)
+    if any(decision.what == "retype" for decision in decisions):
+        articles = retyped(articles, _with_ids(groups), decisions)
+        groups, doubts, placed = _join(articles, gazetteer)
+    settled = apply_decisions(articles, _with_ids(groups), decisions, gazetteer)
+    ids = _with_ids(settled.groups)
+    entity_of = {address: identity for identity, group in ids.items() for address in group.refs}
+    uses = _uses(articles, placed)
+    entities = _entities(ids, _roles(articles, entity_of), settled.roles)
+    by_id = {each.article.id: each for each in articles}
+    return Linked(
+        articles=tuple(by_id[each.article.id] for each in annotated),
+        entities=entities,
+        entity_of=entity_of,
+        speaker_of=_speakers(articles, entity_of),
+        place_of=_figure_places(articles, entity_of),
+        use_of=uses,
+        focus={each.article.id: focus_of(each, placed, uses, entity_of) for each in articles},
+        judgements=_judgements(doubts, ids, settled.different),
+        problems=settled.problems,
+    )
+
+
+def _join(articles: Sequence[Annotated], gazetteer: Gazetteer) -> tuple[list[Group], list[Doubt], Mapping[Ref, Placed]]:
+    placed: dict[Ref, Placed] = {}
+    signs = []
+    for each in articles:
+        found = resolve_places(each, gazetteer)
+        placed.update(found)
+        signs.append(signs_of(each, found))
+    related = Related(signs)
+    organisations, unsure_organisations = link_organisations(articles, placed, related)
+    people, unsure_people = link_people(articles, related)
+    return [*people, *_places(articles, placed, gazetteer), *organisations], [*unsure_people, *unsure_organisations], placed
+
+
+def _places(articles: Sequence[Annotated], placed: Mapping[Ref, Placed], gazetteer: Gazetteer) -> list[Group]:
+    """One group for each gazetteer entry, and one for each name that is in no gazetteer."""
+    found: dict[str, Group] = {}
+    for each in articles:
+        for mention in each.names:
+            address = ref(each.article, mention)
+            result = placed.get(address)
+            if mention.kind is not Kind.PLACE or result is None:
+                continue
+            key = result.place.id if result.place else f"?{fold(result.name)}"
+            group = found.get(key)
+            if group is None:
+                name = result.place.name if result.place else result.name
+                made = gazetteer.slug(result.place) if result.place else _unplaced_slug(result.name, gazetteer)
+                group = found[key] = Group(
+                    kind=Kind.PLACE, key=key, slug=made, name=name, refs=[], texts=Counter(), state=result.state, why=result.why,
+                    place=result.place, candidate=result.candidate, runners_up=result.runners_up,
+                )  # fmt: skip
+            elif result.candidate and group.candidate and (result.candidate.score, result.why) > (group.candidate.score, group.why):
+                group.candidate, group.runners_up, group.state, group.why = result.candidate, result.runners_up, result.state, result.why
+            group.refs.append(address)
+            group.texts[mention.value.text] += 1
+    return [found[key] for key in sorted(found)]
+
+
+def _unplaced_slug(name: str, gazetteer: Gazetteer) -> str:
+    """An address that no place of the gazetteer has."""
+    return slug(f"{name} unplaced") if gazetteer.named(name) else slug(name)
+
+
+def _with_ids(groups: Sequence[Group]) -> dict[str, Group]:
+    """Entity id -> group. Where two groups of a kind want one address, each adds what is its own: the first form's hash."""
+    wanted: defaultdict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.refs:
+            wanted[f"{FOLDER[group.kind]}/{group.slug}"].append(group)
+    found: dict[str, Group] = {}
+    for identity, rivals in sorted(wanted.items()):
+        if len(rivals) == 1:
+            found[identity] = rivals[0]
+            continue
+        for group in rivals:
+            first = min((address.article, address.start) for address in group.refs)
+            found[f"{identity}-{digest(f'{min(group.texts)} {first}', 6)}"] = group
+    return found
+
+
+def _entities(ids: Mapping[str, Group], roles: Mapping[str, list[RoleFact]], decided: Mapping[int, list[RoleFact]]) -> tuple[Entity, ...]:
+    made = []
+    for identity in sorted(ids):
+        group = ids[identity]
+        variants = sorted(group.texts.items(), key=lambda item: (-item[1], item[0]))
+        facts = sorted(
+            [*decided.get(id(group), ()), *roles.get(identity, ())], key=lambda fact: (str(fact.on or "9999"), fact.mention, fact.text)
+        )
+        made.append(
+            Entity(
+                id=identity, kind=group.kind, name=group.name, variants=tuple(Variant(text=text, count=count) for text, count in variants),
+                roles=tuple(facts) if group.kind is Kind.PERSON else (), place=group.candidate, runners_up=group.runners_up,
+                state=State.CONFIRMED if group.decided else group.state, why=group.why, decided=tuple(group.decided),
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _judgements(doubts: Sequence[Doubt], ids: Mapping[str, Group], different: frozenset[frozenset[str]]) -> tuple[Judgement, ...]:
+    """The doubtful pairs by entity id, less those that a person has decided and those that have become one."""
+    by_key = {(group.kind, group.key): identity for identity, group in ids.items()}
+    found = {}
+    for doubt in doubts:
+        left, right = by_key.get((doubt.kind, doubt.left)), by_key.get((doubt.kind, doubt.right))
+        if left is None or right is None or left == right or frozenset((left, right)) in different:
+            continue
+        one, two = sorted((left, right))
+        found[one, two] = Judgement(left=one, right=two, verdict=doubt.verdict, score=doubt.score, by="rule", why=doubt.why)
+    return tuple(found[pair] for pair in sorted(found))
+
+
+# ---------------------------------------------------------------- what hangs on the entries
+
+
+def _uses(articles: Sequence[Annotated], placed: Mapping[Ref, Placed]) -> dict[Ref, Use]:
+    uses = {}
+    for each in articles:
+        for mention in each.names:
+            if mention.kind is Kind.PLACE and (found := placed.get(address := ref(each.article, mention))):
+                uses[address] = use_of(mention, found, each.article.text)
+    return uses
+
+
+def _roles(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> Mapping[str, list[RoleFact]]:
+    """Person -> roles with the organisation that stands in the role's words, and the article's date."""
+    found: defaultdict[str, list[RoleFact]] = defaultdict(list)
+    for each in articles:
+        on = each.article.published.value if each.article.published else None
+        for mention in each.names:
+            role = mention.value.role
+            address = ref(each.article, mention)
+            if mention.kind is Kind.PERSON and role and address in entity_of:
+                organisation = _entity_at(each, mention.value.role_span, entity_of, Kind.ORGANISATION)
+                found[entity_of[address]].append(RoleFact(text=role, organisation=organisation, on=on, mention=address))
+    return found
+
+
+def _entity_at(annotated: Annotated, span: Span | None, entity_of: Mapping[Ref, str], *kinds: Kind) -> str | None:
+    """The entity of the longest name in the span, of those kinds (any where none is given)."""
+    if span is None:
+        return None
+    inside: list[Mention[Name]] = [
+        mention
+        for mention in annotated.names
+        if mention.span.overlaps(span) and (not kinds or mention.kind in kinds) and ref(annotated.article, mention) in entity_of
+    ]
+    if not inside:
+        return None
+    best = max(inside, key=lambda mention: (min(mention.span.end, span.end) - max(mention.span.start, span.start), -mention.span.start))
+    return entity_of[ref(annotated.article, best)]
+
+
+def _speakers(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> dict[Ref, str]:
+    found = {}
+    for each in articles:
+        for quote in each.quotes:
+            if speaker := _entity_at(each, quote.value.speaker, entity_of):
+                found[ref(each.article, quote)] = speaker
+        for figure in each.figures:
+            if claimant := _entity_at(each, figure.value.claimant, entity_of):
+                found[ref(each.article, figure)] = claimant
+    return found
+
+
+def _figure_places(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> dict[Ref, str]:
+    found = {}
+    for each in articles:
+        for figure in each.figures:
+            if place := _entity_at(each, figure.value.place, entity_of, Kind.PLACE):
+                found[ref(each.article, figure)] = place
+    return found
+
+
+def with_names(annotated: Annotated, names: Sequence[Mention[Name]]) -> Annotated:
+    return replace(annotated, names=tuple(names))

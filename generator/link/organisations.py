@@ -1,0 +1,246 @@
+"""Owns which mentions of organisations are one: full name and acronym, legal forms, short forms; never a parent and its branch."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from generator.link.groups import Doubt, Group
+from generator.link.keys import digest, fold, slug
+from generator.link.organisation_names import COUNTRY_WORDS, GENERIC, KNOWN_NAMES, initials, is_acronym, is_short_of, organisation_key
+from generator.link.places import Placed, people_country
+from generator.link.related import Related
+from generator.model import Annotated, Kind, Ref, State, Verdict, ref
+
+_FOCUS_SHARE = 0.55  # of an article's place mentions in one country, to call that country's ministry "the Defence Ministry"
+
+
+@dataclass(slots=True)
+class _Local:
+    """One organisation of one article."""
+
+    article: int
+    key: str
+    country: str | None = None  # of a generic office
+    generic: bool = False
+    refs: list[Ref] = field(default_factory=list)
+    texts: Counter[str] = field(default_factory=Counter)
+    acronyms: set[str] = field(default_factory=set)
+    why: set[str] = field(default_factory=set)
+
+    @property
+    def acronym(self) -> str | None:
+        """The acronym that it is, where its only form is one."""
+        forms = {text.replace(".", "") for text in self.texts}
+        return next(iter(forms)) if len(forms) == 1 and is_acronym(next(iter(forms))) else None
+
+
+def link_organisations(articles: Sequence[Annotated], placed: Mapping[Ref, Placed], related: Related) -> tuple[list[Group], list[Doubt]]:
+    """Organisations of the corpus as groups of mentions, and the pairs that may be one."""
+    people = [each for number, annotated in enumerate(articles) for each in _in_article(number, annotated, placed)]
+    lots: defaultdict[tuple[str, str], list[_Local]] = defaultdict(list)
+    for each in people:
+        lots[_identity(each, articles)].append(each)
+    doubts = _join_short_and_acronyms(lots, related, articles)
+    return [_group(key, lots[key], articles) for key in sorted(lots)], doubts
+
+
+# ---------------------------------------------------------------- one article
+
+
+def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed]) -> list[_Local]:
+    found: dict[tuple[str, str | None], _Local] = {}
+    country = _focus_country(annotated, placed)
+    for mention in annotated.names:
+        if mention.kind is not Kind.ORGANISATION:
+            continue
+        key, of, generic = _office(organisation_key(mention.value.text), mention.value.text)
+        if not key:
+            continue
+        each = found.setdefault((key, of), _Local(number, key, of, generic))
+        each.refs.append(ref(annotated.article, mention))
+        each.texts[mention.value.text] += 1
+        if mention.value.acronym:
+            each.acronyms.add(mention.value.acronym.replace(".", ""))
+    locals_ = [found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or ""))]
+    _place_offices(locals_, country)
+    return _join_forms(_join_acronyms(locals_))
+
+
+def _office(key: str, text: str) -> tuple[str, str | None, bool]:
+    """(key, country, whether it is an office that every country has): "Ukrainian Defence Ministry" -> ("defence ministry", "UA", True)."""
+    parts = key.split()
+    code = None
+    first = text.removeprefix("The ").removeprefix("the ").split()
+    if len(parts) > 1 and first:
+        code = people_country(first[0]) or COUNTRY_WORDS.get(parts[0])
+        if code and not any(word == "republic" for word in parts):
+            parts = parts[1:]
+    if parts and all(part in GENERIC for part in parts) and (len(parts) > 1 or parts[0] in _SINGLE_OFFICES):
+        return " ".join(parts), code, True
+    return key, None, False
+
+
+_SINGLE_OFFICES = frozenset("army navy parliament senate congress police military government treasury cabinet".split())
+
+
+def _focus_country(annotated: Annotated, placed: Mapping[Ref, Placed]) -> str | None:
+    counted: Counter[str] = Counter()
+    for mention in annotated.names:
+        if mention.kind is Kind.PLACE and (found := placed.get(ref(annotated.article, mention))) and found.place and found.place.country:
+            counted[found.place.country] += 1
+    if not counted:
+        return None
+    code, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
+    return code if count / sum(counted.values()) >= _FOCUS_SHARE else None
+
+
+def _place_offices(locals_: list[_Local], country: str | None) -> None:
+    """An office without a country is that of the one country it is named with in the article, else that of the article's focus."""
+    for each in locals_:
+        if each.generic and each.country is None:
+            named = {other.country for other in locals_ if other.generic and other.key == each.key and other.country}
+            each.country = next(iter(named)) if len(named) == 1 else country if not named else None
+            if each.country:
+                each.why.add(f"{each.key} without a country is taken for that of {each.country}, which the article is about")
+
+
+def _join_acronyms(locals_: list[_Local]) -> list[_Local]:
+    """An acronym joins the one name of the article that introduces it in brackets or has its initials."""
+    kept = [each for each in locals_ if not each.acronym or each.key != fold(each.acronym)]
+    for each in locals_:
+        short = each.acronym
+        if not short or each in kept:
+            continue
+        told = [other for other in kept if short in other.acronyms]
+        spelled = told or [other for other in kept if len(other.key.split()) > 1 and any(short in initials(text) for text in other.texts)]
+        if len(spelled) == 1:
+            _absorb(spelled[0], each, f"{short} is introduced in brackets" if told else f"{short} are its initials")
+            spelled[0].acronyms.add(short)
+        else:
+            kept.append(each)
+    return kept
+
+
+def _join_forms(locals_: list[_Local]) -> list[_Local]:
+    """Short forms of one article: "Ford" and "Ford Motor Company"; a slip of the pen."""
+    kept: list[_Local] = []
+    for each in sorted(locals_, key=lambda each: (-len(each.key.split()), -len(each.key), each.key, each.country or "")):
+        fits = [other for other in kept if other.country == each.country and (is_short_of(each.key, other.key) or _slip(each, other))]
+        if len(fits) == 1:
+            _absorb(fits[0], each, f"{each.key} is short for {fits[0].key} in one article")
+        else:
+            kept.append(each)
+    return kept
+
+
+def _slip(each: _Local, other: _Local) -> bool:
+    rare, often = sorted((each, other), key=lambda one: sum(one.texts.values()))
+    return (
+        min(len(each.key), len(other.key)) >= 7
+        and sum(rare.texts.values()) == 1
+        and sum(often.texts.values()) > 1
+        and OSA.distance(each.key, other.key) == 1
+        and each.key.split()[0][0] == other.key.split()[0][0]
+        and not any(char.isdigit() for char in each.key + other.key)
+    )
+
+
+def _absorb(one: _Local, other: _Local, why: str) -> None:
+    one.refs += other.refs
+    one.texts += other.texts
+    one.acronyms |= other.acronyms
+    one.why |= other.why | {why}
+
+
+# ---------------------------------------------------------------- all articles
+
+
+def _identity(each: _Local, articles: Sequence[Annotated]) -> tuple[str, str]:
+    """What two articles must share to mean one organisation. An office of an unknown country is its article's own."""
+    if not each.generic:
+        return each.key, ""
+    return each.key, each.country or f"@{articles[each.article].article.id}"
+
+
+def _join_short_and_acronyms(lots: dict[tuple[str, str], list[_Local]], related: Related, articles: Sequence[Annotated]) -> list[Doubt]:
+    """Acronyms and short forms without their full name in the article: joined where related articles know exactly one."""
+    by_acronym: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_start: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for identity in sorted(lots):
+        parts = identity[0].split()
+        if len(parts) > 1:
+            by_start[parts[0]].append(identity)
+        told = {short for each in lots[identity] for short in each.acronyms}
+        spelled = {short for each in lots[identity] for text in each.texts if len(text.split()) > 2 for short in initials(text)}
+        for short in sorted(told | {each for each in spelled if len(each) > 2}):
+            by_acronym[fold(short)].append(identity)
+    doubts: list[Doubt] = []
+    for identity in sorted(lots):
+        key = identity[0]
+        acronym = len(key.split()) == 1 and all(each.acronym for each in lots[identity])
+        options = (
+            by_acronym.get(key, []) if acronym else [other for other in by_start.get(key.split()[0], ()) if is_short_of(key, other[0])]
+        )
+        options = [other for other in options if other != identity and other in lots]
+        if not options:
+            continue
+        stay = []
+        for each in lots[identity]:
+            near = [
+                other
+                for other in options
+                if any(related.points(each.article, one.article) >= (0.34 if acronym else 1.0) for one in lots[other][:60])
+            ]
+            introduced = [other for other in options if acronym and any(each.acronym in one.acronyms for one in lots[other])]
+            fits = near if near else introduced
+            if len(fits) == 1:
+                each.why.add(
+                    f"{key} stands for {fits[0][0]} in related articles"
+                    if near
+                    else f"{key} is introduced for {fits[0][0]} in another article"
+                )
+                lots[fits[0]].append(each)
+            else:
+                stay.append(each)
+        if stay:
+            lots[identity] = stay
+            doubts += [
+                Doubt(Kind.ORGANISATION, "|".join(identity), "|".join(other), Verdict.UNSURE, 0.7, f"{key} may be short for {other[0]}")
+                for other in options[:2]
+            ]
+        else:
+            del lots[identity]
+    return [doubt for doubt in doubts if _split(doubt.left) in lots and _split(doubt.right) in lots]
+
+
+def _split(key: str) -> tuple[str, str]:
+    left, _, right = key.rpartition("|")
+    return left, right
+
+
+def _group(identity: tuple[str, str], locals_: Iterable[_Local], articles: Sequence[Annotated]) -> Group:
+    each = sorted(locals_, key=lambda one: articles[one.article].article.id)
+    texts: Counter[str] = Counter()
+    for one in each:
+        texts += one.texts
+    name = best_name(texts)
+    key, country = identity
+    address = key if not country else f"{key} {country}" if not country.startswith("@") else f"{key} {digest(country, 6)}"
+    why = sorted({reason for one in each for reason in one.why})
+    return Group(
+        kind=Kind.ORGANISATION, key="|".join(identity), slug=slug(address), name=name, refs=[address for one in each for address in one.refs],
+        texts=texts, state=State.CLEAR, why="; ".join(why[:4]),
+    )  # fmt: skip
+
+
+def best_name(texts: Counter[str]) -> str:
+    """The name to show: the known full name, else the most frequent form that is not an acronym, capitals kept."""
+    for text in sorted(texts):
+        if known := KNOWN_NAMES.get(fold(text)):
+            return known
+    whole = [text for text in texts if not is_acronym(text)] or list(texts)
+    return min(whole, key=lambda text: (-len(text.split()) if len(text.split()) < 6 else 0, -texts[text], len(text), text))

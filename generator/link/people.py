@@ -1,0 +1,428 @@
+"""Owns which mentions of people are one person: first in each article, then across articles, each step on evidence it can name.
+
+A wrong merge is what readers fear most, so what is not clear stays apart and is listed as doubtful. No step asks for corpus-wide
+counts: whether two mentions join depends on their own articles, and an unrelated article changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.link.groups import Doubt, Group
+from generator.link.keys import digest, slug
+from generator.link.names import PersonName, compare_family, compare_given, compare_names, given_groups, is_common, loose, read_name
+from generator.link.related import Related, person_sign
+from generator.model import Annotated, Kind, Mention, Name, Ref, State, Verdict, ref
+
+_MANY = 40  # articles of one name that are looked through for a related one
+_LISTED = 3  # doubtful pairs listed for an entry
+
+
+@dataclass(slots=True)
+class _Local:
+    """One person of one article."""
+
+    article: int
+    name: PersonName
+    refs: list[Ref] = field(default_factory=list)
+    texts: Counter[str] = field(default_factory=Counter)
+    roles: set[str] = field(default_factory=set)
+    why: set[str] = field(default_factory=set)
+    unsure: list[tuple[PersonName, str]] = field(default_factory=list)
+
+    def add(self, address: Ref, mention: Mention[Name], why: str = "") -> None:
+        self.refs.append(address)
+        self.texts[mention.value.text] += 1
+        if mention.value.role:
+            self.roles.add(mention.value.role.casefold())
+        if why:
+            self.why.add(why)
+
+
+def link_people(articles: Sequence[Annotated], related: Related) -> tuple[list[Group], list[Doubt]]:
+    """People of the corpus as groups of mentions, and the pairs that may be one person but are not clearly so."""
+    locals_ = [person for number, annotated in enumerate(articles) for person in _in_article(number, annotated)]
+    clusters = _Clusters(locals_, related)
+    clusters.join_full_names()
+    clusters.join_partial_names()
+    return clusters.groups(articles), clusters.doubts()
+
+
+# ---------------------------------------------------------------- one article
+
+
+def _in_article(number: int, annotated: Annotated) -> list[_Local]:
+    mentions = [
+        (ref(annotated.article, mention), mention, read_name(mention.value.text))
+        for mention in annotated.names
+        if mention.kind is Kind.PERSON
+    ]
+    full = _full_in_article(number, [each for each in mentions if each[2].full])
+    single: dict[tuple[str, ...], _Local] = {}
+    for address, mention, name in mentions:
+        if name.full:
+            continue
+        fits = _bearers(name, mention, full)
+        if len(fits) == 1:
+            person, why = fits[0]
+            person.add(address, mention, why)
+            continue
+        key = (*name.key, *name.titles) if len(fits) > 1 else name.key
+        person = single.setdefault(key, _Local(number, name))
+        person.add(address, mention)
+        person.unsure = [(other.name, why) for other, why in fits]
+    return [*full, *_one_spelling(single)]
+
+
+def _full_in_article(number: int, mentions: Iterable[tuple[Ref, Mention[Name], PersonName]]) -> list[_Local]:
+    """Full names of one article; within one article a shorter form or an initial joins if it fits one person only."""
+    people: dict[tuple[str, ...], _Local] = {}
+    for address, mention, name in mentions:
+        people.setdefault(name.key, _Local(number, name)).add(address, mention)
+    # The fullest first: what is shorter joins what is longer.
+    kept: list[_Local] = []
+    for person in sorted(people.values(), key=lambda each: (-len("".join(each.name.key)), each.name.key)):
+        fits = [(score, other) for other in kept if (score := _within(person.name, other.name)) > 0]
+        best = [other for score, other in fits if score == max(fits, key=lambda fit: fit[0])[0]]
+        if len(best) == 1:
+            _absorb(best[0], person, compare_names(person.name, best[0].name).why)
+        else:
+            kept.append(person)
+            person.unsure = [(other.name, "fits two people of the article") for other in best]
+    return kept
+
+
+def _within(name: PersonName, other: PersonName) -> float:
+    """The score of two full names of one article where they are one person, else 0. Initials suffice here."""
+    compared = compare_names(name, other)
+    if compared.verdict is Verdict.SAME:
+        return compared.score
+    return compared.score if compared.verdict is Verdict.UNSURE and compared.score >= 0.78 else 0.0
+
+
+def _absorb(person: _Local, other: _Local, why: str = "") -> None:
+    person.refs += other.refs
+    person.texts += other.texts
+    person.roles |= other.roles
+    person.why |= other.why | ({why} if why else set())
+
+
+def _bearers(name: PersonName, mention: Mention[Name], full: Sequence[_Local]) -> list[tuple[_Local, str]]:
+    """The people of the article that a family name alone (else a given name alone) may mean."""
+    by_family = [person for person in full if _has_family(person.name, name)]
+    if len(by_family) > 1:
+        narrowed = [person for person in by_family if _title_fits(name, mention, person)]
+        by_family = narrowed if len(narrowed) == 1 else by_family
+    if by_family:
+        return [(person, f"{mention.value.text} is the family name of one person of the article") for person in by_family]
+    return [
+        (person, f"{mention.value.text} is the given name of one person of the article") for person in full if _has_given(person.name, name)
+    ]
+
+
+def _has_family(full: PersonName, single: PersonName) -> bool:
+    if single.generation and single.generation != full.generation:
+        return False
+    if compare_family(full.last, single.last)[0] >= 0.9:
+        return True
+    # "López" for "López Obrador"; "Abdel Fattah": given names of several words do not count here.
+    return any(word == single.last for word in full.family) or (
+        len(full.given) > 1 and single.last in full.given[1:] and len(single.last) > 3
+    )
+
+
+def _has_given(full: PersonName, single: PersonName) -> bool:
+    return len(single.key) == 1 and compare_given(full.given[0], single.last)[0] >= 0.9
+
+
+def _title_fits(name: PersonName, mention: Mention[Name], person: _Local) -> bool:
+    """Whether a title or role before the family name is one that the article gives to this person."""
+    wanted = {*name.titles, *((mention.value.role or "").casefold().split())} - {"mr", "mrs", "ms", "miss", "former", "the"}
+    given = {word for role in person.roles for word in role.split()} | set(person.name.titles)
+    return bool(wanted & given)
+
+
+def _one_spelling(single: dict[tuple[str, ...], _Local]) -> list[_Local]:
+    """Single names of one article, spellings of one name joined."""
+    kept: list[_Local] = []
+    for key in sorted(single):
+        person = single[key]
+        twin = next(
+            (
+                other
+                for other in kept
+                if not person.unsure and not other.unsure and compare_family(other.name.last, person.name.last)[0] >= 0.95
+            ),
+            None,
+        )
+        if twin:
+            _absorb(twin, person, f"{person.name.last} and {twin.name.last} are spellings of one name")
+        else:
+            kept.append(person)
+    return kept
+
+
+# ---------------------------------------------------------------- all articles
+
+
+class _Clusters:
+    """Union of people over articles, with what must stay apart. State: the union-find and the whys."""
+
+    def __init__(self, people: Sequence[_Local], related: Related) -> None:
+        self._people = people
+        self._related = related
+        self._parent = list(range(len(people)))
+        self._members = {number: [number] for number in range(len(people))}
+        self._forms: dict[int, set[PersonName]] = {number: {person.name} for number, person in enumerate(people)}
+        self._why: defaultdict[int, set[str]] = defaultdict(set)
+        self._doubts: dict[tuple[int, int], tuple[float, str]] = {}
+
+    # ---- full names
+
+    def join_full_names(self) -> None:
+        by_key: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, person in enumerate(self._people):
+            if person.name.full:
+                by_key[person.name.key].append(number)
+        heads: dict[tuple[str, ...], list[int]] = {}
+        for key in sorted(by_key):
+            numbers = by_key[key]
+            if is_common(self._people[numbers[0]].name):
+                heads[key] = self._join_common(numbers)
+            else:
+                for other in numbers[1:]:
+                    self._union(numbers[0], other, "")
+                heads[key] = [numbers[0]]
+        edges = sorted(self._edges(heads), key=lambda edge: (-edge[0], edge[1], edge[2]))
+        for score, left, right, why in edges:
+            self._try(score, left, right, why)
+
+    def _join_common(self, numbers: Sequence[int]) -> list[int]:
+        """Articles on a frequent name: joined where they are related or give the same role; returns one person of each lot."""
+        heads: list[list[int]] = []
+        for number in numbers:
+            fits = [lot for lot in heads if any(self._akin(number, other) for other in lot[:_MANY])]
+            for lot in fits:
+                self._union(lot[0], number, "the articles on this frequent name are related")
+            merged = [number, *(other for lot in fits for other in lot)]
+            heads = [lot for lot in heads if lot not in fits]
+            heads.append(sorted(merged))
+        heads.sort()
+        for left, right in zip(heads, heads[1:], strict=False):
+            self._doubts[left[0], right[0]] = 0.8, "the same frequent name in articles that share nothing else"
+        return [lot[0] for lot in heads]
+
+    def _akin(self, left: int, right: int) -> bool:
+        one, two = self._people[left], self._people[right]
+        if _same_role(one.roles, two.roles):
+            return True
+        own = frozenset(person_sign(" ".join(one.name.key))) | frozenset(person_sign(" ".join(two.name.key)))
+        return self._related(one.article, two.article, own)
+
+    def _edges(self, heads: dict[tuple[str, ...], list[int]]) -> Iterator[tuple[float, int, int, str]]:
+        """Pairs of different full names that share a block: sounds of the family name and a letter of the given name."""
+        blocks: defaultdict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+        for key, numbers in heads.items():
+            for block in _blocks(self._people[numbers[0]].name):
+                blocks[block].append(key)
+        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+        for block in sorted(blocks):
+            keys = blocks[block]
+            for place, left in enumerate(keys):
+                for right in keys[place + 1 :]:
+                    if (left, right) in seen:
+                        continue
+                    seen.add((left, right))
+                    compared = compare_names(self._people[heads[left][0]].name, self._people[heads[right][0]].name)
+                    if compared.verdict is not Verdict.DIFFERENT:
+                        yield from ((compared.score, one, two, compared.why) for one in heads[left] for two in heads[right])
+
+    def _try(self, score: float, left: int, right: int, why: str) -> None:
+        """Join two persons of different names unless something speaks against it; list as doubtful what is not clear."""
+        one, two = self._people[left], self._people[right]
+        if self._find(left) == self._find(right):
+            return
+        common = is_common(one.name) or is_common(two.name)
+        sure = compare_names(one.name, two.name).verdict is Verdict.SAME and not common
+        if (sure or self._any_akin(left, right)) and self._agree(left, right):
+            self._union(left, right, why)
+        elif sure or common or score >= 0.78:
+            self._doubts[left, right] = score, why
+
+    def _any_akin(self, left: int, right: int) -> bool:
+        return any(
+            self._akin(one, two) for one in self._members[self._find(left)][:_MANY] for two in self._members[self._find(right)][:_MANY]
+        )
+
+    def _agree(self, left: int, right: int) -> bool:
+        """Whether no two forms of the two clusters are two people, and no article holds both as two."""
+        one, two = self._find(left), self._find(right)
+        if any(compare_names(a, b).verdict is Verdict.DIFFERENT for a in self._forms[one] for b in self._forms[two]):
+            return False
+        articles = {self._people[number].article for number in self._members[one]}
+        return not any(self._people[number].article in articles for number in self._members[two])
+
+    # ---- family names alone
+
+    def join_partial_names(self) -> None:
+        """A family name without its full name in the article: joins the one bearer in related articles, else stays by itself."""
+        bearers: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        for number, person in enumerate(self._people):
+            if person.name.full:
+                bearers[loose(person.name.last)][number] = None
+        singles = [number for number, person in enumerate(self._people) if not person.name.full and not person.unsure]
+        for number in singles:
+            person = self._people[number]
+            fits: dict[int, int] = {}
+            for other in bearers.get(loose(person.name.last), ()):
+                root = self._find(other)
+                if (
+                    root not in fits
+                    and compare_family(self._people[other].name.last, person.name.last)[0] >= 0.9
+                    and self._meets(number, other)
+                ):
+                    fits[root] = other
+            if len(fits) == 1:
+                root, other = next(iter(fits.items()))
+                self._union(other, number, f"{' '.join(person.name.family).title()} alone in an article that reports on the same things")
+            for other in list(fits.values())[:_LISTED] if len(fits) > 1 else ():
+                self._doubts[min(number, other), max(number, other)] = 0.75, "two people of this family name stand in related articles"
+        self._join_singles([number for number in singles if len(self._members[self._find(number)]) == 1])
+
+    def _meets(self, number: int, other: int) -> bool:
+        return self._related(self._people[number].article, self._people[other].article) or (
+            bool(self._people[number].roles) and _same_role(self._people[number].roles, self._people[other].roles)
+        )
+
+    def _join_singles(self, numbers: Sequence[int]) -> None:
+        lots: defaultdict[str, list[int]] = defaultdict(list)
+        for number in numbers:
+            lots[" ".join(self._people[number].name.key)].append(number)
+        for key in sorted(lots):
+            alone = lots[key]
+            for place, number in enumerate(alone):
+                for other in alone[max(0, place - _MANY) : place]:
+                    if self._find(number) != self._find(other) and self._meets(number, other):
+                        self._union(other, number, "the same name in articles that report on the same things")
+
+    # ---- the outcome
+
+    def groups(self, articles: Sequence[Annotated]) -> list[Group]:
+        made = []
+        for root in sorted(self._members):
+            if self._find(root) != root:
+                continue
+            made.append(self._group(root, articles))
+        return made
+
+    def _group(self, root: int, articles: Sequence[Annotated]) -> Group:
+        people = [self._people[number] for number in self._members[root]]
+        texts: Counter[str] = Counter()
+        for person in people:
+            texts += person.texts
+        name, address = _best_form(texts)
+        if is_common(read_name(address)):
+            first = min(people, key=lambda person: _order(articles[person.article]))
+            address = f"{address} {digest(articles[first.article].article.id, 6)}"
+        why = sorted({each for person in people for each in person.why} | self._why[root])
+        unsure = sorted({f"{' '.join(other.key)}: {why}" for person in people for other, why in person.unsure})
+        return Group(
+            kind=Kind.PERSON, key=str(root), slug=slug(address), name=name, refs=[address for person in people for address in person.refs], texts=texts,
+            state=State.DOUBTFUL if unsure else State.CLEAR, why="; ".join([*why[:4], *unsure[:2]]),
+        )  # fmt: skip
+
+    def doubts(self) -> list[Doubt]:
+        """The doubtful pairs as they stand at the end, each pair of entries once, the likeliest first."""
+        found: dict[tuple[int, int], tuple[float, str]] = {}
+        for (left, right), (score, why) in self._doubts.items():
+            pair = (min(self._find(left), self._find(right)), max(self._find(left), self._find(right)))
+            if pair[0] != pair[1] and (pair not in found or found[pair][0] < score):
+                found[pair] = score, why
+        at = {(person.article, person.name.key): number for number, person in enumerate(self._people)}
+        for number, person in enumerate(self._people):
+            for other_name, why in person.unsure[:_LISTED]:
+                if (other := at.get((person.article, other_name.key))) is not None:
+                    pair = (min(self._find(number), self._find(other)), max(self._find(number), self._find(other)))
+                    if pair[0] != pair[1]:
+                        found.setdefault(pair, (0.75, why))
+        listed: Counter[int] = Counter()
+        kept = []
+        for (left, right), (score, why) in sorted(found.items(), key=lambda item: (-item[1][0], item[0])):
+            if listed[left] < _LISTED and listed[right] < _LISTED:
+                listed.update((left, right))
+                kept.append(Doubt(Kind.PERSON, str(left), str(right), Verdict.UNSURE, round(score, 3), why))
+        return kept
+
+    # ---- union-find
+
+    def _find(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def _union(self, left: int, right: int, why: str) -> None:
+        one, two = sorted((self._find(left), self._find(right)))
+        if one == two:
+            return
+        self._parent[two] = one
+        self._members[one] += self._members.pop(two)
+        self._forms[one] |= self._forms.pop(two)
+        self._why[one] |= self._why.pop(two, set()) | ({why} if why else set())
+
+
+def _order(annotated: Annotated) -> tuple[str, str]:
+    """The oldest article of a person names the entry: newer ones leave its address alone."""
+    published = annotated.article.published
+    return (published.value.isoformat() if published else "9999", annotated.article.id)
+
+
+def _blocks(name: PersonName) -> Iterator[tuple[str, str]]:
+    """Where a name is looked for: two names with no block in common are never compared."""
+    words = [word for word in name.key if word != name.generation] or list(name.key)
+    initials = {word[0] for word in name.given[:2]} | {f"#{group}" for group in given_groups(name.given[0])}
+    initials |= {loose(name.given[0])[:1]}
+    for initial in sorted(initials):
+        yield loose(name.last), initial
+        if len(name.last) >= 7:
+            yield name.last[:3], f"{initial}{name.last[-1]}"
+    joined = "".join(words)
+    yield "joined", loose("".join(sorted(joined)))
+    yield "start", loose(joined)[:6]
+    if len(words) > 2:
+        yield loose(words[-2]), words[0][0]
+
+
+def _same_role(one: Iterable[str], two: Iterable[str]) -> bool:
+    """Whether two people hold one post that says something: more than "president" or "spokesman"."""
+    return any(left == right and len(left.split()) > 1 for left in one for right in two)
+
+
+def _best_form(texts: Counter[str]) -> tuple[str, str]:
+    """The name to show (the fullest form, most frequent first) and the one to make the address of (its shortest spelling).
+
+    The address follows the spelling rather than the counts: counts change with every article, spellings seldom.
+    """
+    parsed = {text: read_name(text) for text in texts}
+    whole = (
+        [text for text, name in parsed.items() if name.full and len(name.given[0]) > 1]
+        or [text for text, name in parsed.items() if name.full]
+        or list(texts)
+    )
+    shown = {text: bare(text) for text in whole}
+    counted: Counter[str] = Counter()
+    for text, plain in shown.items():
+        counted[plain] += texts[text]
+    name = min(counted, key=lambda each: (-counted[each], len(each), each))
+    address = min(counted, key=lambda each: (len(each), each.casefold(), each))
+    return name, address
+
+
+def bare(text: str) -> str:
+    """The name without titles before it: "Mr Zelenskyy" shows as Zelenskyy."""
+    parts = text.split()
+    name = read_name(text)
+    dropped = len(name.titles)
+    return " ".join(parts[dropped:]) if 0 < dropped < len(parts) else " ".join(parts)
