@@ -23,7 +23,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     chunks = list(_chunks(text))
     if _wrapped(text, chunks):
         return tuple(span for chunk in chunks for span in _joined(text, chunk))
-    return tuple(span for chunk in chunks for span in chunk)
+    return tuple(span for chunk in chunks for span in _mended(text, chunk))
 
 
 def _chunks(text: str) -> Iterator[list[Span]]:
@@ -58,6 +58,17 @@ def _wrapped(text: str, chunks: Sequence[Sequence[Span]]) -> bool:
     inside = [(left, right) for left, right in breaks if left.end - left.start >= _SHORT and text[left.end - 1] not in _ENDS]
     lower = sum(text[right.start].islower() for _, right in inside)
     return len(inside) * 2 > len(breaks) and lower * 3 > len(inside)
+
+
+def _mended(text: str, chunk: Sequence[Span]) -> Iterator[Span]:
+    """The lines of a chunk; one that breaks off and goes on in small letters is whole again, as where a link stood on its own line."""
+    start, end = chunk[0].start, chunk[0].end
+    for line in chunk[1:]:
+        if not (end - start >= _SHORT and text[end - 1] not in _ENDS and text[line.start].islower()):
+            yield Span(start, end)
+            start = line.start
+        end = line.end
+    yield Span(start, end)
 
 
 def _joined(text: str, chunk: Sequence[Span]) -> Iterator[Span]:
