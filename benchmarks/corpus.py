@@ -60,9 +60,9 @@ Boateng Diallo Ndiaye Fofana Mbeki Dlamini Moyo Banda Otieno Kamau Abebe Tesfaye
 Lozano Tremblay Gagnon Fraser Muir
 """.split()
 _OUTLETS = """
-River Post|Evening Ledger|Harbour Gazette|North Wire|The Meridian|Costa Mirror|Market Letter|Saxon Courier|Atlantic
-Times|Daily Compass| The Weekly Lantern|Coast and Country|Morning Register|The Open Page
-""".split("|")
+River Post|Evening Ledger|Harbour Gazette|North Wire|The Meridian|Costa Mirror|Market Letter|Saxon Courier|Atlantic Times|
+Daily Compass|The Weekly Lantern|Coast and Country|Morning Register|The Open Page
+""".replace("\n", "").split("|")
 _OFFICES = (
     "mayor",
     "fire chief",
@@ -209,6 +209,55 @@ Experts in {othercountry} had warned of something of this kind as early as {mont
 A bank account for gifts was opened on {weekday} and held {c} million euros a day later.
 """
 
+# Sentences that name nothing: about half of an article.
+_PLAIN = """
+Nobody slept much, and those who did slept in their coats.
+The telephones worked in the morning and failed again in the afternoon.
+What had been a car park was full of mattresses, cables and wet paper.
+Neighbours who had not spoken in years carried each other's furniture down the stairs.
+The bakery on the corner gave away what it had and then closed.
+It was quieter than one would expect, apart from the engines.
+By then the first tents stood on the football pitch behind the school.
+People asked the same questions again and again, and got the same answers.
+The list on the door of the gymnasium grew longer in the course of the evening.
+A dog that belonged to no one went from table to table and was fed at each.
+Most shops had lowered their shutters before anybody asked them to.
+There was no panic, said those who were there, only a great deal of waiting.
+The lights came back street by street, and each time there was some applause.
+Somebody had written the number of the helpline on a bed sheet and hung it from a balcony.
+Old plans were found in a cupboard, and they turned out to be better than the new ones.
+The weather is expected to stay as it is until the end of the week.
+Whether that is enough will be seen when the bills arrive.
+A woman with a shopping trolley had brought her sewing machine and nothing else.
+The buses that had been promised came late, but they came.
+Many of the helpers had taken leave from work and did not know for how long.
+Those responsible said that they had followed the rules, and that the rules would be looked at.
+In the evening the smell of smoke and diesel hung over the lower streets.
+Some had packed in minutes, others had needed hours and left with less.
+A photograph of the scene was shared widely, though it turned out to be from another year.
+At the edge of the square a man was selling umbrellas and had few buyers.
+The town hall clock had stopped, and nobody thought of setting it right.
+Later there will be time to ask who knew what and when.
+For the moment there are other worries, such as milk, insulin and clean water.
+The next days will show whether the repairs hold.
+It is a question of trust, one of the helpers remarked, and trust takes longer than concrete.
+Teachers turned their classrooms into offices and their corridors into stores.
+The queue in front of the pharmacy reached around the corner and back again.
+Cars with foreign plates were waved through without much checking.
+An old map, drawn by hand, showed the danger more clearly than the computer did.
+There were rumours, as there always are, and most of them were wrong.
+The doctors asked for quiet, and for the most part they got it.
+Here and there a radio played, and somewhere a child was learning the trumpet.
+The rules for such cases were written after the last one and forgotten soon after.
+No one could say who had parked the lorry across the gate, or why.
+The paper on which the order was printed had been used on the other side.
+Cooks from three restaurants shared one kitchen and argued about salt.
+Whoever had a spare room wrote a note and pinned it to the door of the library.
+There is a word for this in the dialect of the place, and it cannot be translated.
+The insurance forms have eleven pages, and the first asks for the telephone number.
+As it grew dark the searchlights were switched on, and moths came in their thousands.
+"""
+
 _ENDS = """
 Written with material from Reuters. More in the edition of {weekday}.
 The {outlet} will report on {town} again on {day}.
@@ -258,11 +307,11 @@ def _lines(text: str) -> list[str]:
 
 def _article(event: _Event, day: date, random: Random) -> str:
     outlet = random.choice(_OUTLETS)
-    main, quotes, middle = (_shuffled(_lines(text), random) for text in (_KINDS[event.kind], _QUOTES, _MIDDLE))
+    main, quotes, middle, plain = (_shuffled(_lines(text), random) for text in (_KINDS[event.kind], _QUOTES, _MIDDLE, _PLAIN))
     title = _filled(main[0], event, day, outlet, random).split(",")[0].rstrip(".")
     sentences: list[str] = []
     told: set[str] = set()  # people named in full so far
-    pools = [main[1:] + main[:1], quotes, middle]
+    pools = [main, quotes, middle, plain, plain, plain, plain]  # so that about 40 mentions stand in an article
     words = 0
     while words < _WORDS and any(pools):
         pool = random.choice([pool for pool in pools if pool])

@@ -15,7 +15,8 @@ _LEAST_WORDS = 5  # a shorter sentence ("He added:") is not a sign of copying
 _END_WORDS = 8  # words at each end of a sentence that are looked at by themselves, so that one changed word does not hide a copy
 _MOST_COMMON = 40  # a sentence that more articles hold is a stock phrase; later articles are compared with its first holders only
 _SHINGLE = 4  # words
-_LEAST_SHARED = 2  # sentence ends in common before two articles are compared word by word
+_LEAST_SHARED = 2  # sentence ends in common before two articles are compared word by word,
+_LEAST_SHARE = 0.25  # and this share of the later one's
 _COPY = 0.55  # shared shingles / all shingles of both (Jaccard): an edited wire story keeps .6 to .9, two reports of one event under .2
 
 
@@ -36,7 +37,7 @@ def find_copies(articles: Sequence[Annotated]) -> Mapping[str, str]:
                 shared[holder] += 1
         # The nearest candidate first; ties by the earlier article.
         for holder in sorted(shared, key=lambda one: (-shared[one], one)):
-            if shared[holder] < _LEAST_SHARED:
+            if shared[holder] < max(_LEAST_SHARED, _LEAST_SHARE * len(ends)):
                 break
             if _alike(_shingles(ordered, holder, shingles), _shingles(ordered, place, shingles)) >= _COPY:
                 original[place] = original.get(holder, holder)
