@@ -243,17 +243,10 @@ def _with_role(text: str, mention: Mention[Name], words: Words, lists: NameLists
     return replace(mention, value=replace(mention.value, role=role.text, role_span=role.span))
 
 
-_ACTS = frozenset(
-    "said says has had will would could should may might must agreed denied accused claimed announced warned vowed launched invaded refused "
-    "rejected called urged demanded condemned declared offered promised insisted signed sent imposed wants wanted hopes plans backed supported opposed "
-    "attacked captured fired aims aimed seeks sought threatened responded blamed banned ordered approved confirmed argued believes considers "
-    "expelled recalled pledged decided withdrew continues pulled tried continued failed did does expressed welcomed proposed asked told withdrew "
-    "annexed seized occupied bombed shelled struck hit retaliated deployed tested joined recognised recognized ratified voted".split()
-)
 _NOT_ACTING = frozenset("been become".split())
 _BEFORE_LOCATION = frozenset(
-    "in to from at near of into across outside inside around through toward towards over on between within throughout via northern southern eastern western "
-    "central off beyond for with against about".split()
+    "in to from at near of into across outside inside around through toward towards over on between within throughout via off beyond "
+    "for with against about northern southern eastern western central".split()
 )
 
 
@@ -263,7 +256,11 @@ def _with_use(mention: Mention[Name], words: Words, lists: NameLists) -> Mention
         return mention
     first = bisect_right(words.starts, mention.span.start) - 1
     last = bisect_right(words.starts, mention.span.end - 1)
-    if words.text(first - 1).casefold() in _BEFORE_LOCATION or words.text(first - 1) == "," or words.text(last) not in _ACTS:
+    if (
+        words.text(first - 1).casefold() in _BEFORE_LOCATION
+        or words.text(first - 1) == ","
+        or words.text(last) not in listed("acting_verbs.txt")
+    ):
         return mention
     if words.text(last + 1) in _NOT_ACTING:
         return mention

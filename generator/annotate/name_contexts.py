@@ -51,7 +51,25 @@ def _before(words: Words, start: int, lists: NameLists, classes: Mapping[str, fr
         return "before=role"
     if small in classes["thing_before"]:
         return "before=thing"
-    if small in ("and", "or", "by", "with", "for", "as", "a", "an", "on", "against", "that", "when", "while", "but", "if", "because", "where"):
+    if small in (
+        "and",
+        "or",
+        "by",
+        "with",
+        "for",
+        "as",
+        "a",
+        "an",
+        "on",
+        "against",
+        "that",
+        "when",
+        "while",
+        "but",
+        "if",
+        "because",
+        "where",
+    ):
         return f"before={small}"
     if lists.is_demonym(word):
         return "before=demonym"

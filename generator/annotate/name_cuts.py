@@ -115,7 +115,12 @@ def _cut_run(words: Words, start: int, end: int, lists: NameLists) -> Iterator[C
 def _is_month(words: Words, place: int) -> bool:
     """ "May" is a month beside a number or after "in"."""
     after, before = words.text(place + 1), words.text(place - 1)
-    return after[:1].isdigit() or before[:1].isdigit() or before in ("in", "In", "since", "until", "of", "last", "this", "next", "by") or after == ","
+    return (
+        after[:1].isdigit()
+        or before[:1].isdigit()
+        or before in ("in", "In", "since", "until", "of", "last", "this", "next", "by")
+        or after == ","
+    )
 
 
 def _known_from(texts: Sequence[str], start: int, end: int, lists: NameLists) -> bool:
@@ -153,7 +158,8 @@ def _cut_linked(words: Words, start: int, end: int, lists: NameLists) -> Iterato
     elif word == "of" and link - start == 1 and lists.is_given(head) and not lists.is_common(head) and texts[link + 1] != "the":
         yield Cut(start, stop, "given name of", PERSON, head)
     elif word == "of" and lists.is_title(head) and texts[after - 1] == "of" and _is_named_after(words, after, stop, lists):
-        yield from _cut_plain(words, after + 1, stop, lists)  # "Archbishop of Canterbury Justin Welby"
+        yield from _cut_plain(words, after, after + 1, lists)  # "Archbishop of Canterbury Justin Welby"
+        yield from _cut_plain(words, after + 1, stop, lists)
     else:
         stop = link
         yield from _cut_plain(words, start, link, lists)
@@ -196,9 +202,11 @@ def _organisation_end(words: Words, after: int, end: int, links: Sequence[int], 
         part = texts[place + 1 : following]
         if not part:
             break
-        if texts[place] in ("and", "&") and lists.is_common(texts[place - 1]) and (lists.is_common(part[0]) or part[-1] in lists.organisation_heads):
-            stop = following
-        elif texts[place] in ("of", "for", "the", "in") and texts[place - 1] in lists.organisation_heads | lists.organisation_starts:
+        if (
+            texts[place] in ("and", "&")
+            and lists.is_common(texts[place - 1])
+            and (lists.is_common(part[0]) or part[-1] in lists.organisation_heads)
+        ) or (texts[place] in ("of", "for", "the", "in") and texts[place - 1] in lists.organisation_heads | lists.organisation_starts):
             stop = following
         else:
             break
@@ -233,10 +241,16 @@ def _cut_plain(words: Words, start: int, end: int, lists: NameLists) -> Iterator
         yield Cut(start, end, "known", whole)
     elif len(parts) == 1:
         yield from _cut_single(words, start, lists)
-    elif parts[-1] in lists.legal_forms and not lists.is_title(parts[0]):
-        yield Cut(start, end, "legal form", ORGANISATION, parts[-1])
+    elif (form := _legal_form(parts, lists)) and not lists.is_title(parts[0]):
+        yield Cut(start, start + form, "legal form", ORGANISATION, parts[form - 1])
+        yield from _cut_plain(words, start + form, end, lists)
     else:
         yield from _cut_several(words, start, end, lists)
+
+
+def _legal_form(parts: Sequence[str], lists: NameLists) -> int:
+    """How many words make a company with its legal form; 0 for none."""
+    return next((place + 1 for place in range(1, len(parts)) if parts[place] in lists.legal_forms), 0)
 
 
 def _cut_several(words: Words, start: int, end: int, lists: NameLists) -> Iterator[Cut]:
@@ -250,7 +264,9 @@ def _cut_several(words: Words, start: int, end: int, lists: NameLists) -> Iterat
         yield Cut(title + 1, end, "title", PERSON, words.texts[title])
     elif lists.is_title(last) and not lists.is_family(last):
         yield from _cut_plain(words, start, _title_begin(words, start, end - 1, lists), lists)
-    elif last in lists.place_kinds and not (lists.is_given(first) and len(parts) == 2 and last not in ("County", "Street", "Road", "Airport", "Oblast")):
+    elif last in lists.place_kinds and not (
+        lists.is_given(first) and len(parts) == 2 and last not in ("County", "Street", "Road", "Airport", "Oblast")
+    ):
         yield Cut(start, end, "place kind", PLACE, last)
     elif first in lists.place_starts and not lists.is_given(first):
         yield Cut(start, end, "place start", None, first)
@@ -309,6 +325,8 @@ def _cut_single(words: Words, place: int, lists: NameLists) -> Iterator[Cut]:
         return
     if lists.is_demonym(word) and not lists.place(word):
         return
+    if words.text(place + 1)[:1] in ("$", "€", "£") and len(word) <= 3:
+        return  # "US$40"
     if any(char.isdigit() for char in word) and word not in lists.organisations:
         return
     if re.search(r"[-‑]", word):
@@ -328,7 +346,7 @@ def features(parts: Sequence[str], cut: Cut, lists: NameLists) -> Iterator[str]:
     """What speaks for or against a kind in the words of a name, as keys of name_evidence.txt."""
     if cut.rule:
         yield f"rule={cut.rule}"
-        if cut.rule in ("organisation head", "place kind"):
+        if cut.rule in ("organisation head", "place kind", "organisation of"):
             yield f"{cut.rule}={cut.word}"
     name = " ".join(parts)
     place = lists.place(name)
@@ -364,11 +382,20 @@ def features(parts: Sequence[str], cut: Cut, lists: NameLists) -> Iterator[str]:
         yield "person link"
     if any(part in ORGANISATION_LINKS for part in parts):
         yield "organisation link"
-    if any(lists.place(part) in ("country", "capital") for part in parts):
+    if lists.place(parts[-1]) in ("country", "capital", "area"):
+        yield "country last"
+    elif any(lists.place(part) in ("country", "capital", "area") for part in parts):
         yield "country inside"
+    if parts[0] in lists.organisations:
+        yield "organisation first"
+    if parts[0] in lists.organisation_openers:
+        yield "organisation opener"
+    if lists.is_demonym(parts[0]):
+        yield "demonym first"
 
 
 _ENDS = frozenset(
-    "ov ev in iy yi ko uk ki ky ez es az os as us is er on en an nn ma la ra na ia ya yo to so ro no do go co ad id ed ul il el al um am im om "
-    "st rt nd rd ld ll ss tt ck ng sh ch th ts rg rk lk lm hm ic ex ix te le ne re se ce ge de me ve ze oy ay ey ly ry ty ny".split()
+    "ov ev in iy yi ko uk ki ky ez es az os as us is er on en an nn ma la ra na ia ya yo to so ro no do go co ad id ed ul il el al um "
+    "am im om st rt nd rd ld ll ss tt ck ng sh ch th ts rg rk lk lm hm ic ex ix te le ne re se ce ge de me ve ze oy ay ey ly ry ty "
+    "ny".split()
 )

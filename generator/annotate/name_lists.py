@@ -13,18 +13,6 @@ from generator.data import rows, words
 _PLAIN = str.maketrans("ıøØłŁđĐ’‘ʻ`´ß", "ioOlLdD'''''s")
 _PLURALS = (("s", ""), ("es", ""), ("men", "man"))
 
-# Classes of known places, and how sure a bare name in that class is to mean the place (0 to 1). Towns of 15,000 people share their
-# names with half of all surnames, so a town needs evidence in its sentence.
-PLACE_WEIGHT: Mapping[str, float] = {
-    "country": 0.98,
-    "capital": 0.95,
-    "city": 0.9,
-    "area": 0.9,
-    "region": 0.75,
-    "town": 0.55,
-    "other": 0.5,
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLists:
@@ -40,9 +28,10 @@ class NameLists:
     demonyms: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_starts: frozenset[str]
+    organisation_openers: frozenset[str]
     legal_forms: frozenset[str]
     organisations: frozenset[str]
-    places: Mapping[str, str]  # name -> class
+    places: Mapping[str, str]  # name -> country, capital, region, city, area, town, other (see known_places.txt)
     place_kinds: frozenset[str]
     place_starts: frozenset[str]
 
@@ -76,8 +65,11 @@ class NameLists:
         return any(word.endswith(end) and word[: -len(end)] + stem in self.demonyms for end, stem in _PLURALS)
 
     def place(self, name: str) -> str | None:
-        """The class of a known place, or None."""
-        return self.places.get(name) or self.places.get(plain(name))
+        """The class of a known place, or None; "KYIV" is Kyiv."""
+        known = self.places.get(name) or self.places.get(plain(name))
+        if known is None and len(name) > 3 and name.isupper():
+            return self.places.get(plain(name).title())
+        return known
 
 
 def plain(name: str) -> str:
@@ -92,8 +84,7 @@ def plain(name: str) -> str:
 def name_lists() -> NameLists:
     """The lists of this release, read once."""
     common = words("common_words.txt")
-    places = {name: kind for name, kind in rows("known_places.txt")}
-    places |= {name: kind for name, kind in rows("known_places_more.txt")}
+    places = {row[0]: row[1] for row in (*rows("known_places.txt"), *rows("known_places_more.txt"))}
     places |= {plain(name): kind for name, kind in places.items()}
     return NameLists(
         titles=_small("titles.txt"),
@@ -106,6 +97,7 @@ def name_lists() -> NameLists:
         demonyms=words("demonyms.txt"),
         organisation_heads=words("organisation_heads.txt"),
         organisation_starts=words("organisation_starts.txt"),
+        organisation_openers=words("organisation_openers.txt"),
         legal_forms=words("legal_forms.txt"),
         organisations=words("known_organisations.txt"),
         places=places,

