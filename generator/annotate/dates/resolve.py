@@ -197,10 +197,15 @@ def _of_the_day(reading: Reading) -> str:
     return reading.clock
 
 
+_LEAP_YEAR = 2000
+
+
 def _partial(reading: Reading) -> str:
     """A date without its year, as EDTF writes it."""
     if reading.sub:
         return f"XXXX-{reading.sub}" if reading.sub in calendar.PARTS_OF_YEAR else ""
+    if reading.day and calendar.make_day(_LEAP_YEAR, reading.month or 0, reading.day) is None:
+        return ""  # 31 June
     return f"XXXX-{reading.month:02}" + (f"-{reading.day:02}" if reading.day else "")
 
 
