@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from generator import __version__
-from generator.annotate.names import check_recogniser
+from generator.annotate.names import choose_recogniser
 from generator.build import Annotate, Result, build, date_articles, join
 from generator.cache import Cache, fingerprint
 from generator.decisions import FILE as DECISIONS
@@ -199,7 +199,7 @@ def make_pages(place: Place, voice: Voice, *, jobs: int | None, recogniser: str 
 
 def annotator(recogniser: str, jobs: int, cache: Path | None, voice: Voice) -> Annotate:
     """The `annotate` step of a build with its cache and processes; a missing model or package is told before any work is done."""
-    check_recogniser(recogniser)
+    choose_recogniser(recogniser)
     store = Cache(cache, fingerprint(recogniser))
 
     def run(articles: Sequence[Article]) -> tuple[Annotated, ...]:

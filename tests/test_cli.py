@@ -1,0 +1,70 @@
+"""The command line as scripts and people use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+ARTICLE = {"id": "a", "text": "Mayor Ann Lee said 12 people fled Hull on Friday.\n\n“We saw it,” she said.", "published": "2026-03-12"}
+
+
+def annotate(*lines: str) -> tuple[int, list[dict[str, object]], str]:
+    runner = CliRunner()
+    result = runner.invoke(main, ["annotate", "--recogniser", "rules", "--quiet"], input="\n".join(lines) + "\n")
+    return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()], result.stderr
+
+
+def test_annotate_writes_one_line_an_article_with_exact_offsets() -> None:
+    code, written, _ = annotate(json.dumps(ARTICLE), json.dumps({"id": 7, "text": "Nothing here"}))
+    assert code == 0
+    assert [line["id"] for line in written] == ["a", 7]
+    mentions = written[0]["mentions"]
+    assert isinstance(mentions, list)
+    for mention in mentions:
+        assert mention["text"] == str(ARTICLE["text"])[mention["start"] : mention["end"]]
+        assert 0 <= mention["score"] <= 1 and mention["found_by"]
+    kinds = {mention["type"] for mention in mentions}
+    assert {"person", "place", "figure", "date", "quote"} <= kinds
+    person = next(mention for mention in mentions if mention["type"] == "person")
+    assert person["name"] == "Ann Lee" and person["role"] == "Mayor" and person["entity"]
+    figure = next(mention for mention in mentions if mention["type"] == "figure")
+    assert (figure["low"], figure["high"], figure["counted_head"]) == (12, 12, "people")
+    assert next(mention for mention in mentions if mention["type"] == "date")["value"] == "2026-03-13"
+
+
+def test_a_bad_line_is_named_and_skipped() -> None:
+    code, written, told = annotate(json.dumps(ARTICLE), "{broken", '{"id": "b"}', json.dumps({"id": "c", "text": "Rain in Hull."}))
+    assert code == 1
+    assert [line["id"] for line in written] == ["a", "c"]
+    assert ":2:" in told and ":3:" in told
+
+
+def test_the_same_id_twice_is_two_articles() -> None:
+    code, written, _ = annotate(json.dumps(ARTICLE), json.dumps(ARTICLE))
+    assert code == 0 and len(written) == 2 and written[0]["mentions"] == written[1]["mentions"]
+
+
+@pytest.mark.parametrize("command", ["build", "annotate", "serve", "check", "init"])
+def test_every_command_explains_itself(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0 and len(result.output.splitlines()) > 8
+
+
+def test_check_writes_nothing_and_strict_fails_on_a_problem(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["init", str(tmp_path)]).exit_code == 0
+    (tmp_path / "seeds" / "empty.txt").write_text("")
+    (tmp_path / "seeds" / "hull.txt").write_text("date 2026-03-12 Flood in Hull\n\nMayor Ann Lee said 12 people fled Hull on Friday.\n")
+    before = sorted(tmp_path.rglob("*.md"))
+    arguments = ["check", "--config", str(tmp_path / "mkdocs.yml"), "--recogniser", "rules"]
+    lenient, strict = runner.invoke(main, arguments), runner.invoke(main, [*arguments, "--strict"])
+    assert lenient.exit_code == 0 and strict.exit_code == 1
+    assert "empty.txt" in strict.stderr and sorted(tmp_path.rglob("*.md")) == before
+
+
+def test_a_wrong_recogniser_is_told_before_any_work(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["annotate", "--recogniser", "magic"], input="")
+    assert result.exit_code == 1 and "magic" in result.stderr and "embedded" in result.stderr
