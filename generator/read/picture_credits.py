@@ -26,10 +26,11 @@ class Credit:
 
 
 @cache
-def _stems() -> tuple[str, ...]:
-    """The marks that hold no other mark: where none of them stands, none of all does."""
+def _hints() -> re.Pattern[str]:
+    """A stroke, a copyright sign, or one of the marks that hold no other mark: where none of these stands, no mark does."""
     marks = words("credit_marks.txt")
-    return tuple(sorted(mark for mark in marks if not any(other != mark and other in mark for other in marks)))
+    stems = sorted(mark for mark in marks if not any(other != mark and other in mark for other in marks))
+    return re.compile("[/©]|" + "|".join(map(re.escape, stems)))
 
 
 @cache
@@ -72,7 +73,7 @@ def find_credit(line: str) -> Credit | None:
 def _hint(line: str) -> bool:
     """A cheap look at the end of the line: no credit without one of these. Most lines of an article go no further."""
     tail = line[-_LONGEST_CREDIT - 30 :].casefold()
-    return "/" in tail or "©" in tail or any(mark in tail for mark in _stems())
+    return _hints().search(tail) is not None
 
 
 def _is_maker(name: str, *, alone: bool) -> bool:
