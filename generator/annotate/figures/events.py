@@ -60,7 +60,7 @@ def _after(tokens: Sequence[Token], end: int) -> Event | None:
         if found is not None:
             following = tokens[found.end].low if found.end < len(tokens) else "."
             takes_object = tokens[found.end].kind == NUMBER if found.end < len(tokens) else False
-            takes_object = takes_object or following in CLASSES["determiner"]
+            takes_object = takes_object or following in CLASSES["determiner"] or _is_object(tokens, found.end)
             if helped or found.end - found.first > 1 or found.lemma in _INTRANSITIVE or not takes_object:
                 return found
             return None
@@ -70,6 +70,11 @@ def _after(tokens: Sequence[Token], end: int) -> Event | None:
             return None
         helped = helped or token.low in _AUXILIARY
     return None
+
+
+def _is_object(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a bare noun follows ("homes lost power"), not a preposition, an adverb or the end."""
+    return k < len(tokens) and tokens[k].kind == WORD and tokens[k].low not in CLASSES["stop"] and not tokens[k].low.endswith("ly")
 
 
 def _before(tokens: Sequence[Token], first: int) -> Event | None:
@@ -95,6 +100,8 @@ def _before(tokens: Sequence[Token], first: int) -> Event | None:
 
 def find_change(tokens: Sequence[Token], first: int, end: int, *, measured: bool) -> str | None:
     """ "rise" or "fall" when the figure in `tokens[first:end]` says by how much something changed; `measured`: it has a unit."""
+    if tokens[first].low in ("below", "above", "under", "beyond"):
+        return None
     k = first - 1
     by = k >= 0 and tokens[k].low == "by"
     if by:
@@ -118,6 +125,7 @@ def find_change(tokens: Sequence[Token], first: int, end: int, *, measured: bool
         word = tokens[n].low
         if tokens[n].kind != WORD or word in CLASSES["stop"] - {"down"}:
             return None
-        if word in CHANGES and word not in ("up", "lost", "cut", "raised"):
+        plain = word != "cut" or n + 1 >= len(tokens) or tokens[n + 1].low in ("in", "to", "on", "of", ".", ",")
+        if word in CHANGES and word != "up" and plain:
             return CHANGES[word]
     return None

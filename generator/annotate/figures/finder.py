@@ -173,7 +173,7 @@ def _draft(tokens: Sequence[Token], reading: Reading, sentence: Sentence) -> _Dr
         while tokens[first].low != "between":
             first -= 1
         words = (first, first + 1)
-    after = bound_after(tokens, end)
+    after = bound_after(tokens, end) or reading.start.bound
     if after is None and counted is not None and counted.tail <= len(tokens):
         after = bound_after(tokens, counted.head + 1)
         after = after if after is None or after.words.startswith(("or ", "at ", "plus", "and more", "and over")) else None
@@ -525,10 +525,27 @@ def _described(text: str, tokens: Sequence[Token], draft: _Draft, number: int, m
         figure = replace(figure, counted=" ".join(phrase.of(text).split()), counted_head=head, counted_span=phrase)
         if draft.dimension == "count":
             met.append(_Noun(_words(text, tokens, counted.first, counted.head + 1), head, phrase, number))
+    elif draft.dimension == "count" and draft.reading is not None and (subject := _subject(tokens, draft)) is not None:
+        phrase = Span(tokens[subject].start, tokens[subject].end)
+        figure = replace(figure, counted=tokens[subject].text, counted_head=tokens[subject].text, counted_span=phrase)
+        why = f"{why}; of {tokens[subject].low!r} before"
     elif draft.dimension == "count" and draft.reading is not None:
         figure, note = _with_noun_left_out(figure, draft, number, met)
         score, why = (0.85, f"{why}; {note}") if note else (0.75, why)
     return Mention(span=span, kind=Kind.FIGURE, value=figure, found_by="figure-rules", score=score, why=why)
+
+
+def _subject(tokens: Sequence[Token], draft: _Draft) -> int | None:
+    """The noun in front that a bare number counts: "seats rose from 9 to 10", "a population of 318"."""
+    k = draft.first - 1
+    if k > 0 and tokens[k].low == "of" and tokens[k - 1].low in CLASSES["collective"]:
+        return k - 1
+    if draft.event is None or draft.event.lemma not in ("rise", "fall") or draft.event.first >= draft.first:
+        return None
+    k = draft.event.first - 1
+    while k >= 0 and tokens[k].low in ("has", "have", "had", "also", "then", "later", "will", "could", "would"):
+        k -= 1
+    return k if k >= 0 and (is_plural(tokens[k]) or tokens[k].low in CLASSES["collective"]) else None
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

@@ -60,7 +60,7 @@ def _plurals(name: str) -> tuple[str, ...]:
     first, _, rest = name.partition(" ")
     if rest:
         return (name, name + "s", f"{first}s {rest}")
-    return (name,) if name.endswith(("feet", "inches", "ies", "ia", "s")) else (name, name + "s")
+    return (name,) if name.endswith(("feet", "inches", "s")) else (name, name + "s")
 
 
 UNITS, UNIT_NAMES, UNIT_SIGNS = _load_units()
@@ -102,7 +102,7 @@ BOUNDS_BEFORE, BOUNDS_AFTER = _load_bounds("before"), _load_bounds("after")
 
 def _load_classes() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for line in lines("word_classes.txt"):
+    for line in lines("figure_words.txt"):
         name, _, words = line.partition(":")
         found.setdefault(name, set()).update(words.split())
     return {name: frozenset(words) for name, words in found.items()}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.annotate.figures.bounds import SHADY, Bound, bound_before
+from generator.annotate.figures.bounds import SHADY, Bound, bound_after, bound_before
 from generator.annotate.figures.knowledge import CLASSES, SIGN_CURRENCIES, UNIT_NAMES, UNITS, Unit
 from generator.annotate.figures.numbers import Number, parse_number, starts_number
 from generator.annotate.figures.tokens import NUMBER, SIGN, WORD, Token
@@ -22,7 +22,7 @@ class Quantity(NamedTuple):
     value: Decimal
     unit: Unit | None = None
     unit_words: tuple[int, int] = (0, 0)  # tokens that name the unit
-    extra: tuple[int, int] | None = None  # a second part, "2 inches" of "5 feet 2 inches"
+    bound: Bound | None = None  # words between number and unit: "20-plus dollars", "five or more miles"
 
 
 class Reading(NamedTuple):
@@ -121,9 +121,14 @@ def _with_unit(tokens: Sequence[Token], quantity: Quantity, sign: Unit | None, s
         words = (quantity.end, quantity.end + 1)
         return quantity._replace(end=words[1], value=quantity.value * 1_000_000, unit=unit, unit_words=words)
     joined = quantity.number.form == "fraction"
-    found = find_unit(tokens, quantity.end, quantity.value, joined=joined)
+    bound = bound_after(tokens, quantity.end)
+    start = bound.end if bound is not None else quantity.end
+    if quantity.number.form == "vague" and start < len(tokens) and tokens[start].low == "of":
+        start += 1  # "tens of millions of dollars"
+    found = find_unit(tokens, start, quantity.value, joined=joined)
     if found is None:
         return quantity
+    quantity = quantity._replace(bound=bound)
     quantity = quantity._replace(end=found.end, unit=found.unit, unit_words=(found.first, found.end))
     return _second_part(tokens, _late_scale(tokens, _late_half(tokens, quantity)), found)
 
@@ -180,7 +185,7 @@ def _second_part(tokens: Sequence[Token], quantity: Quantity, found: Measure) ->
         end = number.end  # "6 foot 2"
     if end is None:
         return quantity
-    return quantity._replace(end=end, value=quantity.value + round(number.value / parts, 10), extra=(k, end))
+    return quantity._replace(end=end, value=quantity.value + round(number.value / parts, 10))
 
 
 def _ends(tokens: Sequence[Token], k: int) -> bool:
@@ -263,7 +268,10 @@ def _skip_about(tokens: Sequence[Token], k: int) -> int:
 
 
 def _after_between(tokens: Sequence[Token], i: int) -> bool:
-    return any(tokens[k].low == "between" for k in range(max(0, i - 3), i))
+    k = i - 1
+    while k >= 0 and tokens[k].low in ("about", "around", "an", "estimated", "roughly", "approximately", "anywhere"):
+        k -= 1
+    return k >= 0 and tokens[k].low == "between"
 
 
 def _same_unit(start: Quantity, stop: Quantity) -> bool:

@@ -200,7 +200,7 @@ def _digits_refusal(tokens: Sequence[Token], reading: Reading, sentence: Sentenc
     i = reading.first
     before = tokens[i - 1] if i else None
     after = tokens[reading.end] if reading.end < len(tokens) else None
-    if before is None and after is not None and after.text in ".)" and reading.end + 1 < len(tokens) and reading.low < 100:
+    if before is None and after is not None and after.text in ".)" and reading.low < 100 and reading.shape == "single" and counted is None:
         return "the number of a list"
     if (
         before is not None
@@ -219,6 +219,8 @@ def _digits_refusal(tokens: Sequence[Token], reading: Reading, sentence: Sentenc
         and reading.low < 25
     ):
         return "a clock time"
+    if tokens[reading.end - 1].text == "K" and reading.start.number.mantissa in (4, 8) and counted is None:
+        return "the resolution of a picture"
     if _is_address(tokens, reading.end):
         return "an address"
     capital = after is not None and after.kind == WORD and after.text[0].isupper() and after.low not in CLASSES["stop"]
@@ -245,7 +247,7 @@ def _name_refusal(tokens: Sequence[Token], reading: Reading, sentence: Sentence,
     i = reading.first
     before = tokens[i - 1]
     short = len(tokens[reading.start.first].text) <= 3
-    if before.kind != WORD or not before.text[0].isupper() or "," in tokens[reading.start.first].text:
+    if before.kind != WORD or before.text.islower() or "," in tokens[reading.start.first].text:
         return ""
     if before.low.endswith("'s"):
         return ""

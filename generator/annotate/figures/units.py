@@ -95,6 +95,9 @@ def _decided(tokens: Sequence[Token], found: Measure, value: Decimal, *, hyphen:
         near = range(max(0, found.first - 4), found.first)
         if heavy or any(tokens[n].low in _WEIGHT_CUES for n in near):
             return found._replace(unit=UNITS["lb"])
+    if word == "pound" and found.unit.code == "GBP" and value > 1 and found.end < len(tokens) and tokens[found.end].kind == WORD:
+        named = following not in CLASSES["stop"] and following not in CLASSES["determiner"] and following not in CLASSES["banknote"]
+        return found._replace(unit=UNITS["lb"]) if named else found  # "2.5 pound bags"
     if word in _DOUBTFUL and (value < 10 or (following and following not in CLASSES["stop"] and following.isalpha())):
         return None
     if word == "second" and not hyphen and value != 1 and tokens[found.first].tight is False:
