@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.model import Article, Source
 from generator.problems import Problem, Severity
 from generator.read.blocks import find_blocks
-from generator.read.drafts import Draft, Drafts, Fields
+from generator.read.drafts import Draft, Drafts
 from generator.read.html import read_html
 from generator.read.jsonl import draft_from_record, read_json, read_jsonl
 from generator.read.language import find_language
@@ -134,12 +134,8 @@ def _drafts(source: Source) -> Drafts:
     if source.sidecar is None:
         return drafts
     sidecar = read_sidecar(source.sidecar, source.sidecar_path, shared=suffix in _MANY)
-    told = tuple(replace(draft, declared=_strongest(sidecar.fields, draft.declared)) for draft in drafts.drafts)
+    told = tuple(replace(draft, declared=(sidecar.fields, *draft.declared)) for draft in drafts.drafts)
     return Drafts(drafts=told, problems=(*drafts.problems, *sidecar.problems))
-
-
-def _strongest(sidecar: Fields, own: tuple[Fields, ...]) -> tuple[Fields, ...]:
-    return (sidecar, *own)
 
 
 def _name(path: str) -> str:

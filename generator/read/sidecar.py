@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -11,16 +12,14 @@ from generator.read.drafts import Fields
 from generator.read.fields import Checked, check_fields
 
 _MOST = 65_536  # characters; nobody writes so much about one article
-# Of a JSON Lines file's sidecar: what can be true of all its articles.
-SHARED = frozenset({"publisher", "outlet", "site", "language", "lang", "rights", "published", "date", "authors", "author"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
     """The keys of a YAML mapping, its scalars as they are written (no date or number is made of them), and their lines."""
 
-    values: dict[str, object] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
     problem: Problem | None = None
 
 
@@ -71,12 +70,11 @@ def read_keys(text: str, path: str, *, first_line: int = 1) -> Keys:
         return Keys()
     if not isinstance(node, yaml.MappingNode):
         return Keys(problem=_broken(path, first_line + node.start_mark.line, "it has no keys"))
-    keys = Keys()
-    for key, value in node.value:
-        name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
-        keys.values[name] = _value(value)
-        keys.lines[name] = first_line + key.start_mark.line
-    return keys
+    named = [(str(key.value) if isinstance(key, yaml.ScalarNode) else "?", key, value) for key, value in node.value]
+    return Keys(
+        values={name: _value(value) for name, _, value in named},
+        lines={name: first_line + key.start_mark.line for name, key, _ in named},
+    )
 
 
 def _value(node: yaml.Node) -> object:
