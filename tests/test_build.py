@@ -46,9 +46,10 @@ def test_an_unrelated_article_changes_no_address() -> None:
     sources = golden_sources()
     other = Source(path="bees.txt", data=b"date 2026-03-20 Bees return to Oslo\n\nBiologist Ana Roth counted 40 hives in Oslo on Friday.\n")
     before, after = build_brief(sources).files, build_brief([*sources, other]).files
-    entries = {path for path in before if path.startswith(("articles/", "people/", "places/", "organisations/")) and path.endswith(".md")}
+    entries = {path for path in before if path.split("/")[0] in ("articles", "people", "places", "organisations")}
     assert entries <= set(after)
-    assert all(before[path] == after[path] for path in entries if path.startswith("articles/"))
+    texts = {path for path in entries if path.startswith("articles/") and path != "articles/index.md"}
+    assert len(texts) == 3 and [path for path in texts if before[path] != after[path]] == []
 
 
 def test_bad_input_costs_itself_only() -> None:
@@ -76,5 +77,5 @@ def test_a_decision_holds_on_every_page() -> None:
     decisions = b"- rename: Marta Ilves\n  to: Marta Ilvese\n  who: A. Reader\n  when: 2026-03-13\n  why: her own spelling\n"
     result = build_brief(golden_sources(), decisions=decisions)
     assert not [problem for problem in result.problems if problem.path == "decisions.yml"]
-    page = next(content.decode() for path, content in result.files.items() if path.startswith("people/") and b"Ilvese" in content)
+    page = next(content.decode() for path, content in result.files.items() if path.startswith("people/marta-ilves"))
     assert "A. Reader" in page

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 
-ARTICLE = {"id": "a", "text": "Mayor Ann Lee said 12 people fled Hull on Friday.\n\n“We saw it,” she said.", "published": "2026-03-12"}
+ARTICLE = {"id": "a", "text": "Mayor Ann Lee said 12 people fled Oslo on Friday.\n\n“We saw it,” she said.", "published": "2026-03-12"}
 
 
 def annotate(*lines: str) -> tuple[int, list[dict[str, object]], str]:
@@ -32,7 +32,9 @@ def test_annotate_writes_one_line_an_article_with_exact_offsets() -> None:
     assert person["name"] == "Ann Lee" and person["role"] == "Mayor" and person["entity"]
     figure = next(mention for mention in mentions if mention["type"] == "figure")
     assert (figure["low"], figure["high"], figure["counted_head"]) == (12, 12, "people")
-    assert next(mention for mention in mentions if mention["type"] == "date")["value"] == "2026-03-13"
+    assert (
+        next(mention for mention in mentions if mention["type"] == "date")["value"] == "2026-03-06"
+    )  # "fled": the Friday before that Thursday
 
 
 def test_a_bad_line_is_named_and_skipped() -> None:
@@ -57,7 +59,7 @@ def test_check_writes_nothing_and_strict_fails_on_a_problem(tmp_path: Path) -> N
     runner = CliRunner()
     assert runner.invoke(main, ["init", str(tmp_path)]).exit_code == 0
     (tmp_path / "seeds" / "empty.txt").write_text("")
-    (tmp_path / "seeds" / "hull.txt").write_text("date 2026-03-12 Flood in Hull\n\nMayor Ann Lee said 12 people fled Hull on Friday.\n")
+    (tmp_path / "seeds" / "hull.txt").write_text("date 2026-03-12 Flood in Hull\n\nMayor Ann Lee said 12 people fled Oslo on Friday.\n")
     before = sorted(tmp_path.rglob("*.md"))
     arguments = ["check", "--config", str(tmp_path / "mkdocs.yml"), "--recogniser", "rules"]
     lenient, strict = runner.invoke(main, arguments), runner.invoke(main, [*arguments, "--strict"])
