@@ -127,4 +127,5 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("CLOCK", relative.read_clock),
     ("THE ORDNUM", relative.read_day_of_month),
     ("THE? EARLY? PART (UNITS (OF|ON))?", relative.read_part),
+    ("THE EARLY UNITS OF", relative.read_small_hours),
 )

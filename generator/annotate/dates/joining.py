@@ -44,7 +44,7 @@ def _with_hour(left: Reading, right: Reading, gap: Sequence[str]) -> Reading | N
     if left.shape is Shape.CLOCK and right.shape is Shape.PART:
         return replace(left, part=right.part)
     hour, day, hour_last = (right, left, True) if right.shape in _HOURS else (left, right, False)
-    if day.shape not in _DATED or not _is_day(day) or (day.part and hour.part) or (day.clock and hour.clock):
+    if day.shape not in _DATED or not _is_day(day) or (day.part and hour.part and day.part != hour.part) or (day.clock and hour.clock):
         return None
     if hour_last and hour.shape is Shape.PART and gap and not set(gap) & {words.COMMA, "AT", "IN"}:
         return None

@@ -22,7 +22,7 @@ def read_unit(m: Match) -> tuple[Reading, ...]:
     if reading.unit in _SHORT or reading.shift is None or "CURRENT" in codes:
         return ()
     if m.with_article and codes & {"LAST", "PAST"} and reading.against is Against.PUBLISHED:
-        return (reading if reading.unit == "weekend" else replace(reading, shape=Shape.DURATION, amount=ONE),)
+        return (reading if reading.unit in ("weekend", "quarter") else replace(reading, shape=Shape.DURATION, amount=ONE),)
     if reading.unit == "day" and codes & {"THIS", "LAST"} and "THE" not in codes:
         return ()  # "to this day", "last day": no date
     if "THAT" in codes and reading.unit in ("century", "decade"):
@@ -38,7 +38,7 @@ def read_edge_of_unit(m: Match) -> tuple[Reading, ...]:
     if reading.unit not in ("day", "week", "month", "quarter", "year") or m.after == "OF":
         return ()
     told = bool(set(m.codes) & {"EARLIER", "LATER"})
-    if reading.unit == "day" and reading.edge == "end" and not told:
+    if reading.unit == "day" and reading.edge == "end" and "EDGE" in m.codes:
         return ()  # "at the end of the day": a figure of speech
     return (replace(reading, shift=0, against=Against.TEXT if told or reading.unit == "day" else Against.PUBLISHED),)
 
@@ -110,11 +110,14 @@ def read_length(m: Match) -> tuple[Reading, ...]:
     return (m.reading(Shape.DURATION, amount=None if vague else m.amount(), day=None, year=None, approximate=about),)
 
 
+_BEFORE_UNITS = frozenset("for in within after take takes took taking lasts lasted lasting spend spent some".split())
+
+
 def read_units(m: Match) -> tuple[Reading, ...]:
     """ "for years", "in decades", "week-long"."""
     if m.code(m.first) == "UNIT":
         return (m.reading(Shape.DURATION, amount=ONE),)
-    if m.word_before not in ("for", "in", "lasted", "lasting", "took", "spent") or m.after == "OF":
+    if m.word_before not in _BEFORE_UNITS or m.after == "OF":
         return ()
     return (m.reading(Shape.DURATION),)
 
@@ -180,6 +183,11 @@ def read_part(m: Match) -> tuple[Reading, ...]:
     if ("THE" in codes and codes & {"LAST", "PAST", "CURRENT"}) or {"THIS", "PAST"} <= codes or {"THIS", "COMING"} <= codes:
         return ()
     return (replace(reading, unit="day", edge=""),)
+
+
+def read_small_hours(m: Match) -> tuple[Reading, ...]:
+    """ "the early hours of Sunday": a part of that day."""
+    return (m.reading(Shape.PART, part="MO", unit=""),) if m.says("hours") else ()
 
 
 _HOUR = re.compile(r"(\d{1,2})[:.]?(\d\d)?(?::?\d\d)?(?:([ap])\.?m)?")

@@ -12,6 +12,8 @@ PAST, UNKNOWN, FUTURE = -1, 0, 1
 
 _REACH = 14  # tokens to the left, then to the right, in which the verb of a date is looked for
 
+_AUXILIARIES = frozenset(("have", "has", "had", "been", "was", "were"))
+
 
 @cache
 def _tense_words() -> Mapping[str, int]:
@@ -52,6 +54,8 @@ def _of(tokens: Sequence[Token], index: int) -> int | None:
         known = PAST
     if known == UNKNOWN:
         return None
+    if word in _AUXILIARIES and any(_tense_words().get(t.text.lower()) == FUTURE for t in tokens[index + 1 : index + 4]):
+        return FUTURE  # "has been scheduled", "was due"
     if known == PAST and index > 0 and tokens[index - 1].text.lower() == "be":
         return FUTURE  # "will be held", "is to be launched"
     if known == FUTURE and index + 1 < len(tokens) and tokens[index + 1].text.lower() == "have":

@@ -67,25 +67,32 @@ def _pattern() -> re.Pattern[str]:
     with_stop = sorted((word[:-1] for word in lexicon() if word.endswith(".") and word[:-1].isalpha()), key=len, reverse=True)
     short_forms = "|".join(word for word in with_stop)
     return re.compile(
-        rf"""(?P<ISO>(?<![\w/.-])\d{{4}}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\w/-]))
-        |(?P<SLASHED>(?<![\w/.-])(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{1,2}}-\d{{1,2}}-\d{{4}})(?![\w/-]))
-        |(?P<CLOCK>(?<![\w:.])\d{{1,2}}(?:[:.]\d\d(?::\d\d)?)?\s?{_MERIDIEM}|(?<![\w:.-])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\w:%])(?:\s?(?:hrs?\b|hours\b|GMT\b|UTC\b))?
-            |(?<![\w:.-])[0-2]\d[0-5]\d\s?(?:GMT|UTC|hrs)\b|(?<!\w)\d{{1,2}}\so['’]clock\b)
-        |(?P<MONEY>(?:US|C|A|HK|NZ)?[$£€¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?%)
-        |(?P<DECADE>(?:['’]\d0|(?<![\w.,])\d{{1,3}}0)['’]?s(?!\w))
-        |(?P<ORDNUM>(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)(?!\w))
-        |(?P<APYEAR>(?<!\w)['’]\d\d(?!\w))
-        |(?P<QNUM>\bQ[1-4](?!\w))
-        |(?P<NUMBER>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|\d+)
-        |(?P<HOLIDAY>\b(?:{holiday_names})(?!\w))
+        rf"""(?=\d)(?:  # most words are none of these, and are spared them
+            (?P<ISO>(?<![\w/.-])\d{{4}}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\w/-]))
+            |(?P<SLASHED>(?<![\w/.-])(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}
+                |\d{{1,2}}-\d{{1,2}}-\d{{4}})(?![\w/-]))
+            |(?P<CLOCK>(?<![\w:.])\d{{1,2}}(?:[:.]\d\d(?::\d\d)?)?\s?{_MERIDIEM}
+                |(?<![\w:.-])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\w:%])(?:\s?(?:hrs?\b|hours\b|GMT\b|UTC\b))?
+                |(?<![\w:.-])[0-2]\d[0-5]\d\s?(?:GMT|UTC|hrs)\b|(?<!\w)\d{{1,2}}\so['’]clock\b)
+            |(?P<PERCENT>\d[\d.,]*\s?%)
+            |(?P<DECADE>(?<![\w.,])\d{{1,3}}0['’]?s(?!\w))
+            |(?P<ORDNUM>(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)(?!\w))
+            |(?P<NUMBER>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|\d+))
+        |(?=[A-Z])(?:(?P<QNUM>\bQ[1-4](?!\w))
+            |(?P<MONEY>(?:US|C|A|HK|NZ)[$£€¥₹]\s?\d[\d.,]*)
+            |(?P<HOLIDAY>\b(?:{holiday_names})(?!\w)))
         |(?P<WORD>\b(?i:{short_forms})\.|twenty-first\b|thirty-first\b|[^\W\d_]+(?:['’][^\W\d_]+)?)
+        |(?P<CURRENCY>[$£€¥₹]\s?\d[\d.,]*)
+        |(?P<SHORT_DECADE>['’]\d0s(?!\w))
+        |(?P<APYEAR>(?<!\w)['’]\d\d(?!\w))
         |(?P<MARK>[^\w\s]|_)""",
         re.VERBOSE,
     )
 
 
 _MARKS = {",": COMMA, "-": DASH, "–": DASH, "—": DASH, "‑": DASH, "/": SLASH, "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE}
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_SAME = {"PERCENT": MONEY, "CURRENCY": MONEY}  # several patterns, one class
 
 
 def cut(text: str, sentence: Span) -> Iterator[Token]:
@@ -96,7 +103,7 @@ def cut(text: str, sentence: Span) -> Iterator[Token]:
         word = match.group()
         start, end = match.span()
         if group == "WORD":
-            bare = _POSSESSIVE.sub("", word)
+            bare = word[:-2] if word[-2:] in _POSSESSIVE and len(word) > 2 else word
             code, value = known.get(bare.lower(), (OTHER, ""))
             if code in _MUST_BE_CAPITAL and not bare[0].isupper():
                 code = OTHER
@@ -107,16 +114,18 @@ def cut(text: str, sentence: Span) -> Iterator[Token]:
             yield Token(start, end, _MARKS.get(word, STOP), "", word)
         elif group == "ORDNUM":
             yield Token(start, end, ORDNUM, word[:-2], word)
-        elif group == "DECADE":
+        elif group in (DECADE, "SHORT_DECADE"):
             yield Token(start, end, DECADE, word.rstrip("s").strip("'’"), word)
         else:
-            yield Token(start, end, group, word, word)
+            yield Token(start, end, _SAME.get(group, group), word, word)
 
 
 def _number_code(text: str, start: int, end: int, word: str) -> str:
-    """A day of a month, a year or some other number. A number glued to letters ("T72", "2km") or to a sign is some other number."""
-    if text[start - 1 : start].isalpha() or (text[end : end + 1].isalpha()) or text[start - 1 : start] in (".", "#"):
-        return INT if text[end : end + 1].isalpha() is False and not text[start - 1 : start].isalpha() else OTHER
+    """A day of a month, a year or some other number. "#12" is some other number, "T72" and "2km" are words."""
+    if text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha():
+        return OTHER
+    if text[max(0, start - 1) : start] in (".", "#"):
+        return INT
     if len(word) <= 2 and word.isdigit() and 1 <= int(word) <= 31:
         return DAYNUM
     if len(word) == 4 and word.isdigit() and 1000 <= int(word) <= 2199:
