@@ -73,11 +73,15 @@ def test_an_acronym_in_brackets_is_the_organisation_before_it() -> None:
     ]
 
 
+def test_half_a_belief_is_not_enough() -> None:
+    assert found("Perhaps Brand fell.", ("Brand", ORGANISATION, 0.45)) == []
+
+
 def test_small_letters_are_not_found_again() -> None:
     assert found("Target fell. They missed the target.", ("Target", ORGANISATION, 0.95)) == [("Target", ORGANISATION)]
 
 
 def test_names_never_overlap() -> None:
     text = "Bank of Moss fell. Moss fell. Bank of Moss rose."
-    names = found(text, ("Bank of Moss", ORGANISATION, 0.9), ("Moss", PLACE, 0.9))
+    names = found(text, ("Bank of Moss", ORGANISATION, 0.9), ("Moss", PLACE, 0.9), ("Bank of Moss", ORGANISATION, 0.6))
     assert names == [("Bank of Moss", ORGANISATION), ("Moss", PLACE), ("Bank of Moss", ORGANISATION)]

@@ -29,8 +29,8 @@ class Weights:
     article: float = 1.0  # weight of the mean belief over all places where the words stand, against 1 for the place itself
     clearest: float = 1.0  # weight of the belief at the place where the model was surest of a name
     surname: float = 3.0  # belief in "person" that a full name elsewhere lends to its last word
-    bracket: float = 1.0  # belief in "organisation" that "Royal Air Force (RAF)" lends to RAF
-    found_again: float = 0.4  # belief from which words that are a name elsewhere are one here too
+    bracket: float = 2.0  # belief in "organisation" that "Royal Air Force (RAF)" lends to RAF
+    least: float = 0.5  # belief below which nothing is said: better to find nothing than to find wrong
     capital_line: float = 0.5  # weight of a place in a line of capitals, where shapes say nothing
 
 
@@ -99,7 +99,7 @@ def _weighed(
     if certain is not None and kind is not Kind.PERSON:
         kind = certain
     belief = float(total[1 + KINDS.index(kind)]) if certain is None else float(total[1:].max())
-    if guess is None and 1 - float(total[0]) < weights.found_again:
+    if (belief if guess else 1 - float(total[0])) < weights.least:
         return None
     why = f"model, {here[1 + KINDS.index(kind)]:.2f} here"
     if guess is None:
