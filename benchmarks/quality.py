@@ -64,18 +64,19 @@ class Corpus:
         return self.shared / "gold" / f"{name}.dev.jsonl"
 
     def annotated(self, name: str, source: Path | None = None) -> Path:
-        """The file of mentions for a set, in the form that the scorers read."""
+        """The file of mentions for a set, in the form that the scorers read; `source`: articles that are no labelled set."""
         if name not in self._done:
             started = time.process_time()
             documents = [json.loads(line) for line in (source or self.gold(name)).read_text(encoding="utf-8").splitlines()]
             target = self._work / f"{name}.out.jsonl"
-            target.write_bytes(b"".join(self._lines(documents)))
+            adapt = _for_scorers if source is None else _as_written
+            target.write_bytes(b"".join(self._lines(documents, adapt)))
             words = sum(len(document["text"].split()) for document in documents)
             click.echo(f"  annotated {name}: {words:,} words in {time.process_time() - started:.1f} CPU s", err=True)
             self._done[name] = target
         return self._done[name]
 
-    def _lines(self, documents: Docs) -> Iterator[bytes]:
+    def _lines(self, documents: Docs, adapt: Callable[[Json], Json]) -> Iterator[bytes]:
         articles: list[Article] = []
         for number, document in enumerate(documents):
             record = {key: document[key] for key in ("id", "text", "title", "published") if document.get(key)}
@@ -93,12 +94,16 @@ class Corpus:
             say=lambda _: None,
         )
         for document, record in zip(documents, records(linked), strict=True):
-            yield encode({"id": document["id"], "mentions": [_for_scorers(mention) for mention in record["mentions"]]})  # type: ignore[attr-defined]
+            yield encode({"id": document["id"], "mentions": [adapt(mention) for mention in record["mentions"]]})  # type: ignore[attr-defined]
 
     def score(self, tool: str, name: str, *options: str) -> Json:
         """What a scorer prints for a set with --json."""
         command = [sys.executable, str(self.shared / "tools" / tool), str(self.gold(name)), str(self.annotated(name)), "--json"]
         return dict(json.loads(subprocess.run([*command, *options], check=True, capture_output=True, text=True).stdout))
+
+
+def _as_written(mention: Json) -> Json:
+    return mention
 
 
 def _for_scorers(mention: Json) -> Json:
@@ -145,7 +150,7 @@ def linking(corpus: Corpus) -> Iterator[Row]:
 
 
 def _chain(scores: Json, part: str) -> float:
-    found = scores["all"][part]["b3"]  # type: ignore[index]
+    found = scores["types"]["all"]["scores"][part]["b3"]  # type: ignore[index]
     return float(found["f1"])
 
 

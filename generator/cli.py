@@ -22,7 +22,7 @@ from generator.decisions import parse_decisions
 from generator.link import load_gazetteer
 from generator.model import Annotated, Article, Decision
 from generator.problems import GeneratorError, Problem, Severity
-from generator.read import article_from_record
+from generator.read import read_record
 from generator.read.folder import load_sources
 from generator.records import encode, records
 from generator.serve import serve
@@ -294,13 +294,12 @@ def read_records(stream: IO[bytes], name: str) -> tuple[Mapping[str, object], tu
         if not isinstance(content, dict) or "id" not in content or not isinstance(content.get("text"), str):
             problems.append(_bad_line(name, number, "bad-record", "expected an object with `id` and a string `text`."))
             continue
-        found = article_from_record(content, path=name, line=number)
-        if isinstance(found, Problem):
-            problems.append(found)
-            continue
+        reading = read_record(content, path=name, line=number)
+        problems.extend(reading.problems)
         ours = f"{number:09d}"
-        given[ours] = content["id"]
-        articles.append(replace(found, id=ours))
+        for article in reading.articles:
+            given[ours] = content["id"]
+            articles.append(replace(article, id=ours))
     return given, tuple(articles), tuple(problems)
 
 
