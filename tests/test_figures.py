@@ -118,7 +118,8 @@ def test_a_figure_written_out_reads_back_the_same(figure: Figure) -> None:
 
 _PIECES = st.sampled_from(
     "12 1,000 1.5 one two hundred million dozens half a third of the more than up to between and or".split()
-    + "- – to $ € % km people men killed , . ( ) 2013 May 10pm 3/4 ½ point per year old aged no [3] T-72 1e9 10^400 minus −5 another several tens thousand 12,34 ٣".split()
+    + "- – to $ € % km people men killed , . ( ) 2013 May 10pm 3/4 ½ point per year old aged no [3] T-72".split()
+    + "1e9 10^400 minus −5 another several tens thousand 12,34 ٣".split()
     + ["\u00ad", "\u00a0"]
 )
 

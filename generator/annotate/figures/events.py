@@ -13,6 +13,9 @@ _AUXILIARY = frozenset(
 )
 _MODAL = frozenset("to will would could can may might must should shall".split())
 _BREAKS = frozenset(".;:?!()[]—")
+_PREPOSITIONS = frozenset(
+    "between against with from in for to at on after before during over about into under through near around among".split()
+)
 _INTRANSITIVE = frozenset({"flee", "die", "live", "miss", "attend", "protest", "vote", "serve", "last", "rise", "fall", "displace", "join"})
 _LONGEST_PHRASE = 4
 _AFTER, _BEFORE = 9, 14  # tokens looked at on each side
@@ -26,13 +29,14 @@ class Event(NamedTuple):
     end: int
 
 
-def find_event(tokens: Sequence[Token], first: int, end: int, *, counted: bool) -> Event | None:
+def find_event(tokens: Sequence[Token], first: int, end: int, *, counted: bool, measured: bool) -> Event | None:
     """The event of the figure in `tokens[first:end]`, its counted noun included: the verb behind it where the things undergo it, else
-    the nearest before it. `counted`: it has a noun, so that "rose" behind it is said of the things."""
+    the nearest before it. `counted`: it has a noun, so that "rose" behind it is said of the things.
+    `measured`: it has a unit ("sentenced to ten years"), so that a preposition may stand between."""
     after = _after(tokens, end)
     if after is not None and (counted or after.lemma not in ("rise", "fall")):
         return after
-    return _before(tokens, first) or after
+    return _before(tokens, first, measured=measured) or after
 
 
 def _at(tokens: Sequence[Token], k: int) -> Event | None:
@@ -77,9 +81,9 @@ def _is_object(tokens: Sequence[Token], k: int) -> bool:
     return k < len(tokens) and tokens[k].kind == WORD and tokens[k].low not in CLASSES["stop"] and not tokens[k].low.endswith("ly")
 
 
-def _before(tokens: Sequence[Token], first: int) -> Event | None:
+def _before(tokens: Sequence[Token], first: int, *, measured: bool) -> Event | None:
     change: Event | None = None
-    agent = False
+    agent = distant = False
     for k in range(first - 1, max(first - _BEFORE, -1), -1):
         token = tokens[k]
         if token.kind == MARK and token.text in _BREAKS:
@@ -88,12 +92,14 @@ def _before(tokens: Sequence[Token], first: int) -> Event | None:
             break
         if token.low == "by":
             agent = True
+        elif token.low in _PREPOSITIONS and not measured:
+            distant = True  # "killed in three attacks": nothing was done to the attacks
         found = _at(tokens, k)
         if found is None or found.end > first:
             continue
         if found.lemma in ("rise", "fall"):
             change = change or found
-        elif not agent:
+        elif not agent and not distant:
             return found
     return change
 

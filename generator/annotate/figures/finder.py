@@ -197,7 +197,7 @@ def _draft(tokens: Sequence[Token], reading: Reading, sentence: Sentence) -> _Dr
         low, high = (None, reading.high) if modifier in (Modifier.UP_TO, Modifier.LESS_THAN) else (reading.low, None)
     measured = unit is not None and dimension != "age"
     noun_end = counted.head + 1 if counted is not None and counted.first >= end else end
-    event = find_event(tokens, first, noun_end, counted=counted is not None)
+    event = find_event(tokens, first, noun_end, counted=counted is not None, measured=unit is not None)
     change = find_change(tokens, first, end, measured=measured and dimension not in ("time", "length"))
     why = reading.start.number.form + (" with unit" if unit else " before a noun" if counted else "")
     why += f", {reading.shape}" if reading.shape != "single" else ""
@@ -385,7 +385,7 @@ def _multiple(tokens: Sequence[Token], i: int) -> _Draft | None:
     value = MULTIPLES[word]
     if word.endswith("ing") and i and tokens[i - 1].low in ("the", "a"):
         return None
-    event = find_event(tokens, i, i + 1, counted=True)
+    event = find_event(tokens, i, i + 1, counted=True, measured=True)
     change = "fall" if value < 1 else "rise" if word != "twice" else None
     bound_first = i
     modifier, low, high = Modifier.EXACT, value, value
@@ -469,12 +469,13 @@ def _shared(tokens: Sequence[Token], drafts: list[_Draft]) -> list[_Draft]:
     cent", "aged 30 and 45"."""
     for i in range(len(drafts) - 2, -1, -1):
         left, right = drafts[i], drafts[i + 1]
-        if left.end + 1 != right.first or tokens[left.end].low not in ("and", "or", ",") or left.reading is None or right.reading is None:
+        link = [token.low for token in tokens[left.end : right.first]]
+        if link not in (["and"], ["or"], [","], ["to"], ["out", "of"]) or left.reading is None or right.reading is None:
             continue
         if left.unit is not None or left.counted is not None or left.dimension != "count" or left.vague:
             continue
         why = f"{left.why}, shared with the next"
-        if right.unit is not None and right.dimension not in ("money", "age") and tokens[left.end].low != ",":
+        if right.unit is not None and right.dimension not in ("money", "age") and link != [","]:
             drafts[i] = left._replace(unit=right.unit, unit_words=right.unit_words, dimension=right.dimension, why=why)
         elif right.unit is None and right.counted is not None and right.dimension == "count":
             drafts[i] = left._replace(counted=right.counted, why=why)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.annotate.figures.knowledge import CLASSES, GROUPS, SCALES, SMALL, TENS, UNIT_NAMES, UNIT_SIGNS
+from generator.annotate.figures.knowledge import CLASSES, GROUPS, SCALES, SMALL, TENS, UNIT_NAMES, UNIT_SIGNS, VAGUE
 from generator.annotate.figures.tokens import FRACTION, MARK, NUMBER, OPAQUE, SIGN, WORD, Token
 
 _STOP, _VERB, _PARTICIPLE, _DETERMINER, _FILLER = (CLASSES[name] for name in ("stop", "verb", "participle", "determiner", "filler"))
 _PLURAL, _SINGULAR, _PLURAL_MODIFIER, _PEOPLE = (CLASSES[name] for name in ("plural", "singular", "plural-modifier", "people"))
-_NUMBER_WORDS = frozenset({*SMALL, *TENS, *SCALES, *GROUPS, "hundred"})
+_NUMBER_WORDS = frozenset({*SMALL, *TENS, *SCALES, *GROUPS, *VAGUE, "hundred"})
 _HYPHENS = frozenset({"-", "‑"})
 _QUOTES = frozenset("\"'“”‘’")
 _REACH = 10  # tokens between a number and its noun; longer stretches are not read by people either
@@ -38,7 +38,9 @@ def is_plural(token: Token) -> bool:
         return False
     if token.text[:-1].isupper() and token.text[-1] == "s" and len(word) > 2:
         return True
-    return len(word) > 3 and not word.endswith(("ss", "us", "is", "'s"))
+    if word.endswith("is"):  # "Israelis", not "analysis"
+        return token.text[0].isupper() and len(word) > 5
+    return len(word) > 3 and not word.endswith(("ss", "us", "'s"))
 
 
 def find_counted(tokens: Sequence[Token], j: int, *, plural: bool) -> Counted | None:
@@ -101,7 +103,7 @@ def _phrase(tokens: Sequence[Token], start: int, *, plural: bool) -> Counted | N
         elif (
             token.low in _STOP
             or token.low in _DETERMINER
-            or (token.low in _NUMBER_WORDS and head is None and k == start)
+            or (token.low in _NUMBER_WORDS and not (k + 1 < len(tokens) and tokens[k + 1].text in _HYPHENS))
             or (
                 token.low in _VERB
                 and (head is not None or not (token.low in _PARTICIPLE or token.low.endswith(("ed", "ing"))) or not _goes_on(tokens, k + 1))
@@ -112,6 +114,8 @@ def _phrase(tokens: Sequence[Token], start: int, *, plural: bool) -> Counted | N
             head = last = k
             if k + 1 < len(tokens) and tokens[k + 1].text in "'’" and tokens[k + 1].tight:
                 break
+        elif not plural and token.low.endswith(("'s", "s'")):
+            break  # "the 35-year-old Keller's fortune"
         elif not plural and last is not None and k > start and (token.low.endswith(("ly", "ed")) and not tokens[k - 1].low.endswith("ly")):
             break  # "one man recently improved"
         elif head is not None:
@@ -177,7 +181,12 @@ def _goes_on(tokens: Sequence[Token], k: int, reach: int = 5) -> bool:
 
 def _joins(tokens: Sequence[Token], head: int, k: int) -> bool:
     """Whether a second plural right behind the first is the head ("weapons caches"), not a verb ("minarets glides")."""
-    return tokens[head].low in _PLURAL_MODIFIER or tokens[head].text[0].isupper() or tokens[k - 1].text in _HYPHENS
+    return (
+        tokens[head].low in _PLURAL_MODIFIER
+        or tokens[head].low in _PLURAL
+        or tokens[head].text[0].isupper()
+        or tokens[k - 1].text in _HYPHENS
+    )
 
 
 def _modifies(tokens: Sequence[Token], head: int, k: int) -> bool:

@@ -316,6 +316,8 @@ def _changes_from(tokens: Sequence[Token], i: int) -> bool:
     """Whether "X to Y" at token `i` is a change from X to Y: two figures, not a range."""
     bound = bound_before(tokens, i)
     k = (bound.first if bound else i) - 1
+    if k >= 0 and (tokens[k].low in _CHANGE_WORDS or tokens[k].low == "by"):
+        return True  # "rose two dollars to $138"
     if k < 0 or tokens[k].low != "from":
         return False
     return any(tokens[n].low in _CHANGE_WORDS for n in range(max(0, k - 8), k))
@@ -346,6 +348,8 @@ def _share(tokens: Sequence[Token], single: Reading) -> Reading | None:
     top, below = single.low, whole.value
     if top >= below or top != top.to_integral_value() or below != below.to_integral_value() or top < 1:
         return None
+    if loose and below > 100 and int(below) not in _SHARES:
+        return None  # "534 out of 537 seats": two counts
     if not loose and (int(below) not in _SHARES or (whole.end < len(tokens) and tokens[whole.end].low in UNIT_NAMES)):
         return None
     value = round(top / below, 10)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.annotate.figures.bounds import Bound
-from generator.annotate.figures.knowledge import CLASSES, DOUBTFUL_EVENTS, EVENT_FORMS, LABELS, NOT_FIGURES
+from generator.annotate.figures.knowledge import CLASSES, DOUBTFUL_EVENTS, EVENT_FORMS, LABELS, NOT_FIGURES, PEOPLE_EVENTS
 from generator.annotate.figures.nouns import Counted
 from generator.annotate.figures.readings import Reading
 from generator.annotate.figures.tokens import MARK, NUMBER, OPAQUE, SIGN, WORD, Token
@@ -349,6 +349,8 @@ def _one_refusal(tokens: Sequence[Token], reading: Reading, counted: Counted | N
         return "a pronoun"
     if counted is None:
         after = tokens[reading.end].low if reading.end < len(tokens) else ""
+        if EVENT_FORMS.get(before) in PEOPLE_EVENTS and before not in DOUBTFUL_EVENTS:  # "killing one and wounding two"
+            return ""
         return "" if after in ("dead", "died", "killed", "wounded", "injured", "missing") else "a pronoun"
     return "an everyday one" if tokens[counted.head].low in CLASSES["one-idle"] else ""
 
