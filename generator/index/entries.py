@@ -75,11 +75,15 @@ def _entity(linked: Linked, address: Ref) -> str | None:
 
 def sentence_of(span: Span, sentences: Sequence[Span], starts: Sequence[int]) -> Span:
     """The sentence that holds `span`, or the run of sentences that it crosses; `span` itself outside all of them."""
-    first = max(bisect_right(starts, span.start) - 1, 0)
-    last = max(bisect_right(starts, max(span.end - 1, span.start)) - 1, 0)
-    if not sentences or not Span(sentences[first].start, sentences[last].end).holds(span):
+    first = bisect_right(starts, span.start) - 1
+    if first < 0:
         return span
-    return Span(sentences[first].start, sentences[last].end)
+    if span.end <= sentences[first].end:
+        return sentences[first]
+    last = bisect_right(starts, span.end - 1) - 1
+    return (
+        Span(sentences[first].start, sentences[last].end) if span.end <= sentences[last].end and span.start < sentences[first].end else span
+    )
 
 
 def make_entries(

@@ -45,6 +45,7 @@ class Words(Generic[T]):
         self._beginnings: dict[str, list[T]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._known: dict[str, tuple[T, ...]] = {}
+        self._texts: dict[str, tuple[tuple[int, int, T], ...]] = {}
 
     def add(self, entry: str, value: T) -> None:
         parts = entry.split()
@@ -65,16 +66,24 @@ class Words(Generic[T]):
             known = self._known[word] = tuple(found)
         return known
 
-    def find(self, tokens: Sequence[str], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, T]]:
-        """Each entry found in `tokens[start:end]` (lower case): first token, token after the last, value."""
-        stop = len(tokens) if end is None else end
-        for place in range(start, stop):
-            for value in self.of(tokens[place]):
+    def find(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, T]]:
+        """Each entry found in the tokens (lower case): first token, token after the last, value."""
+        for place, token in enumerate(tokens):
+            values = self._known.get(token)
+            for value in self.of(token) if values is None else values:
                 yield place, place + 1, value
-            for phrase, value in self._phrases.get(tokens[place], ()):
-                after = place + len(phrase)
-                if after <= stop and all(_fits(part, tokens[place + at]) for at, part in enumerate(phrase)):
-                    yield place, after, value
+            if token in self._phrases:
+                for phrase, value in self._phrases[token]:
+                    after = place + len(phrase)
+                    if after <= len(tokens) and all(map(_fits, phrase[1:], tokens[place + 1 : after])):
+                        yield place, after, value
+
+    def found_in(self, text: str) -> tuple[tuple[int, int, T], ...]:
+        """`find` over the words of a short text; remembered, since events and nouns repeat."""
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = tuple(self.find(text.split()))
+        return known
 
 
 def _fits(part: str, token: str) -> bool:
@@ -114,7 +123,7 @@ class Lexicon:
                 tokens = [*counted[-length:-1], last]
                 if len(tokens) < length:
                     continue
-                for start, end, found in self.counted.find(tokens):
+                for start, end, found in self.counted.found_in(" ".join(tokens)):
                     if start == 0 and end == len(tokens):
                         return found
         if forms[0] in self.demonyms or counted[-1] in self.demonyms:

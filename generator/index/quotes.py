@@ -17,7 +17,7 @@ _WORDS = re.compile(r"\w+(?:[’']\w+)*")
 _LEAST_WORDS = 4  # shorter words ("coming home") are the same quote only when the speaker is the same, too
 _SHINGLE = 3  # words in a row that two reports of one quote share
 _SAME = 0.75  # words in common, in order, of the shorter report (longest common subsequence)
-_MOST_COMMON = 60  # a shingle that more quotes hold says nothing
+_MOST_COMMON = 20  # of one speaker's quotes with the same three words so many are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,49 +32,63 @@ class _Report:
 
 
 def find_quotes(articles: Sequence[Annotated], speaker_of: Mapping[Ref, str]) -> tuple[QuoteRow, ...]:
-    """The quotes, latest articles last, each with its reports in order of date, then of the text.
+    """The quotes in order of date, each with its reports in order of date, then of the text.
 
-    Two reports are one quote when they have the same words, or when one holds at least three quarters of the other's words in order
-    (an extract, another translation's small changes), and no report names another speaker. Words under four in number are one quote only
-    from one known speaker. Indirect quotes are the reporters' words: only exact repetition joins them.
+    Two reports are one quote when one known speaker says the same words, or when one report of direct speech holds at least three
+    quarters of the other's words in order (an extract, the small changes of another translation). Words without a known speaker join
+    those of the only speaker who is known to have said them, if there are four words or more. Indirect quotes are the reporters' words:
+    only exact repetition joins them.
     """
-    reports = [_report(annotated.article, quote.value, Ref(annotated.article.id, quote.kind, quote.span.start, quote.span.end), speaker_of)
-               for annotated in articles for quote in annotated.quotes]  # fmt: skip
+    reports = [
+        _report(annotated.article, quote.value, Ref(annotated.article.id, quote.kind, quote.span.start, quote.span.end), speaker_of)
+        for annotated in articles
+        for quote in annotated.quotes
+    ]
     groups = _Groups(len(reports))
+    _join_same(reports, groups)
+    _join_alike(reports, groups)
+    rows = [_row([reports[number] for number in group]) for group in groups.all()]
+    return tuple(sorted(rows, key=lambda row: (row.on or date.max, row.reports[0])))
+
+
+def _join_same(reports: Sequence[_Report], groups: _Groups) -> None:
     by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        if report.words:
+            by_words[report.words].append(number)
+    for words, numbers in by_words.items():
+        first: dict[str, int] = {}
+        speakers = {reports[number].speaker for number in numbers} - {None}
+        for number in numbers:
+            # A speaker without an entry goes by the article's words for him; without any, by the only one who is known to have said it.
+            text = reports[number].speaker_text
+            by_text = f"“{text.casefold()}”" if text else ""
+            lone = next(iter(speakers)) if len(speakers) == 1 and not text else None
+            who = reports[number].speaker or lone or by_text
+            if reports[number].speaker is None and len(words) < _LEAST_WORDS:
+                continue
+            groups.join(first.setdefault(who or "", number), number)
+
+
+def _join_alike(reports: Sequence[_Report], groups: _Groups) -> None:
     by_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
-        if not report.words:
-            continue
-        for other in by_words[report.words]:
-            if _may_join(report, reports[other]):
-                groups.join(other, number)
-        by_words[report.words].append(number)
-        if report.kind is QuoteKind.INDIRECT or len(report.words) < _LEAST_WORDS:
+        if report.speaker is None or report.kind is QuoteKind.INDIRECT or len(report.words) < _LEAST_WORDS:
             continue
         seen: set[int] = set()
         for first in range(len(report.words) - _SHINGLE + 1):
-            held = by_shingle[report.words[first : first + _SHINGLE]]
+            held = by_shingle[(report.speaker, *report.words[first : first + _SHINGLE])]
             seen.update(held)
             if len(held) < _MOST_COMMON:
                 held.append(number)
         for other in sorted(seen - {number}):
-            if _may_join(report, reports[other]) and _alike(report.words, reports[other].words):
+            if _alike(report.words, reports[other].words):
                 groups.join(other, number)
-    rows = [_row([reports[number] for number in group]) for group in groups.all()]
-    return tuple(sorted(rows, key=lambda row: (row.on or date.max, row.reports[0])))
 
 
 def _report(article: Article, quote: Quote, ref: Ref, speaker_of: Mapping[Ref, str]) -> _Report:
     words = tuple(word.replace("’", "'") for word in _WORDS.findall(quote.words.casefold()))
     return _Report(ref, words, speaker_of.get(ref), quote.speaker_text, published(article), order_key(article), quote.kind)
-
-
-def _may_join(left: _Report, right: _Report) -> bool:
-    if left.speaker and right.speaker:
-        return left.speaker == right.speaker
-    named = left.speaker_text and right.speaker_text and left.speaker_text.casefold() != right.speaker_text.casefold()
-    return min(len(left.words), len(right.words)) >= _LEAST_WORDS and not named
 
 
 def _alike(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -57,6 +57,7 @@ class Reading:
     """A figure as comparisons see it."""
 
     ref: Ref
+    key: tuple[str, ...]  # figures with different keys are never compared
     row: FigureRow
     words: str  # as written: "more than 12,000"
     amount: Amount
@@ -76,16 +77,15 @@ class Reading:
     contrast: bool  # the sentence sets one thing against another
     sentence: Span
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Figures with different keys are never compared."""
-        value = self.row.mention.value
-        what: tuple[str, ...]
-        if self.topic is None:
-            what = ("", self.counted or "", self.event or "")
-        else:
-            what = (self.topic.name, "" if self.topic.counted or self.topic.dimensions.isdisjoint({"count"}) else self.counted or "", "")
-        return (self.measure, value.change or "", value.per or "", *what, ",".join(sorted(self.scopes)))
+
+def _key(figure: Figure, size: str, topic: Topic | None, counted: str | None, scopes: frozenset[str]) -> tuple[str, ...]:
+    """What two figures must share to be compared: measure, change, rate, topic, what is counted where the topic takes anything, scopes."""
+    what: tuple[str, ...]
+    if topic is None:
+        what = ("", counted or "", figure.event or "")
+    else:
+        what = (topic.name, "" if topic.counted or "count" not in topic.dimensions else counted or "", "")
+    return (size, figure.change or "", figure.per or "", *what, ",".join(sorted(scopes)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ class _Reader:
         for row in rows:
             sentences[row.shown.sentence].append(row)
         for sentence, found in sentences.items():
-            words = _Words(self._text, sentence)
+            words = _Words(self._text, sentence, self._known)
             extents = [words.extent(row.mention) for row in found]
             for number, row in enumerate(found):
                 if reading := self._read_one(row, words, number, extents):
@@ -177,12 +177,16 @@ class _Reader:
         if topic is not None and topic.national:
             places = self._lands.country_of(places)
         qualifiers, nations = self._qualifiers(figure, head)
+        if since:
+            scopes |= {"total"}
+        size = measure(figure)
         return Reading(
             ref=row.shown.ref,
+            key=_key(figure, size, topic, counted, scopes),
             row=row,
             words=flat(row.mention.span.of(self._text)),
             amount=amount_of(figure),
-            measure=measure(figure),
+            measure=size,
             topic=topic,
             counted=counted,
             event=figure.event,
@@ -192,7 +196,7 @@ class _Reader:
             place_from=place_from,
             days=days,
             dated=dated,
-            scopes=scopes | ({"total"} if since else set()),
+            scopes=scopes,
             another=figure.modifier is Modifier.ANOTHER,
             update=bool(_UPDATE.intersection(words.tokens)),
             contrast=bool(_CONTRAST.intersection(words.tokens)),
@@ -208,19 +212,17 @@ class _Reader:
         candidates: list[tuple[float, int, Topic]] = []
         if implied and (topic := self._known.topics[implied]).takes(figure.dimension, counted):
             candidates.append((_BY_HEAD, topic.rank, topic))
-        for event in {figure.event, figure.event_text.casefold()} - {None, ""}:
-            assert event is not None
-            tokens = event.split()
-            for _, _, topic in self._known.topic_words.find(tokens):
+        for event in (figure.event or "", figure.event_text.casefold()):
+            for _, _, topic in self._known.topic_words.found_in(event):
                 if topic.takes(figure.dimension, counted):
                     candidates.append((_BY_EVENT, topic.rank, topic))
         first, last = extents[number]
-        for start, end, topic in self._known.topic_words.find(
-            words.tokens, max(first - _FARTHEST, 0), min(last + _FARTHEST, len(words.tokens))
-        ):
-            if topic.takes(figure.dimension, counted):
-                away = words.distance((start, end), number, extents)
-                if away <= _FARTHEST:
+        bare = counted is None and figure.dimension == "count" and "toll" not in words.tokens
+        reach = _FARTHEST_BARE if bare else _FARTHEST
+        for start, end, topic in words.topics:
+            if first - reach <= start and end <= last + reach and topic.takes(figure.dimension, counted):
+                away = words.distance((start, end), number, extents) if end != last or counted is None else _BY_HEAD
+                if away <= reach:
                     candidates.append((away, topic.rank, topic))
         return min(candidates, key=lambda found: found[:2])[2] if candidates else None
 
@@ -230,12 +232,9 @@ class _Reader:
         left = max([first - _SCOPE_REACH, 0, *(end for _, end in extents[:number])])
         right = min([last + _SCOPE_REACH, len(words.tokens), *(start for start, _ in extents[number + 1 :])])
         found = set()
-        for start, end, scope in self._known.scopes.find(words.tokens, left, right):
-            if (
-                scope.side == "clause"
-                or (scope.side == "before" and first - _BEFORE_REACH <= start and end <= first)
-                or (scope.side == "after" and start >= last)
-            ):
+        for start, end, scope in words.scopes:
+            before = first - _BEFORE_REACH <= start and end <= first
+            if left <= start and end <= right and (scope.side == "clause" or (before if scope.side == "before" else start >= last)):
                 found.add(scope.name)
         return frozenset(found)
 
@@ -332,11 +331,13 @@ class _Reader:
 class _Words:
     """The words of a sentence in lower case, with their places."""
 
-    def __init__(self, text: str, span: Span) -> None:
+    def __init__(self, text: str, span: Span, known: Lexicon) -> None:
         self.span = span
         found = list(_WORD.finditer(text, span.start, span.end))
         self.tokens = [match.group().casefold() for match in found]
         self._starts = [match.start() for match in found]
+        self.topics = tuple(known.topic_words.find(self.tokens))
+        self.scopes = tuple(known.scopes.find(self.tokens))
 
     def at(self, span: Span) -> tuple[int, int]:
         """The tokens that `span` covers: first, and one after the last."""
