@@ -78,6 +78,10 @@ def test_news_counts_from_the_date_of_publication_past_a_year_in_passing() -> No
     assert values("The firm, founded in 1914, said on 4 June that it had lost money.", "2024-08-14") == ["1914", "2024-06-04"]
 
 
+def test_a_full_past_date_of_the_paragraph_gives_its_year_to_the_next() -> None:
+    assert values("On May 3, 2009, he left. On May 9 he was back.", "2024-08-14") == ["2009-05-03", "2009-05-09"]
+
+
 def test_an_interval_is_half_open() -> None:
     (found,) = dates("Prices rose in March 2024.", "2024-08-14")
     assert (found.value.start, found.value.end, found.value.precision) == (date(2024, 3, 1), date(2024, 4, 1), Precision.MONTH)

@@ -210,46 +210,45 @@ def _partial(reading: Reading) -> str:
 
 
 def _year_for(one: Placed, text: _Text) -> tuple[int | None, float, str]:
-    """The year of a date that is written without one."""
+    """The year of a date that is written without one, None where nothing tells it."""
     reading = one.reading
     if reading.weekday is not None and reading.day and text.published is not None and not text.narrative:
-        found = [y for y in _nearest_years(reading, text.published) if _falls_on(reading, y)]
-        if found and abs(found[0] - text.published.year) <= 1:
-            return found[0], _COUNTED, "the year in which it falls on that weekday"
-        return None, _OPEN, f"in no year near {text.published}, the date of publication, does it fall on that weekday"
+        return _year_by_weekday(reading, text.published)
     if one.ends_range and text.last is not None and text.last.start is not None:
         made = _made(reading, text.last.start.year)
         early = made is not None and made.start is not None and made.start < text.last.start
         return text.last.start.year + early, _BY_TENSE, f"the next one after {text.last.value}, where the range begins"
-    if text.narrative and text.last is not None and text.last.start is not None:
+    if text.narrative and text.last is not None:
         return _year_by_text(reading, text.last), _BY_TEXT, f"the year of {text.last.value}, the date before it in the text"
-    before = text.explicit
-    if (
-        before is not None
-        and before.start is not None
-        and one.paragraph - text.last_paragraph <= 0
-        and text.last is before
-        and before.precision in (Precision.DAY, Precision.MONTH, Precision.SEASON)
-        and (text.published is None or before.start.year < text.published.year)
-        and one.tense != FUTURE
-    ):
-        year = _year_by_text(reading, before)
-        if text.published is None or (calendar.make_day(year, reading.month or 1, 1) or text.published) <= text.published:
-            return year, _BY_TEXT, f"the year of {before.value}, the date before it in the text"
+    if text.explicit is not None and (year := _year_in_passing(one, text, text.explicit)) is not None:
+        return year, _BY_TEXT, f"the year of {text.explicit.value}, the date before it in the text"
     if text.published is None:
         return None, _OPEN, "no year is written, and the date of publication is not known"
     return _year_by_published(reading, one.tense, text.published)
 
 
-def _nearest_years(reading: Reading, published: date) -> Sequence[int]:
-    month, day = reading.month or 1, reading.day or 1
-    days = (calendar.make_day(year, month, day) for year in range(published.year - 6, published.year + 7))
-    return [found.year for found in sorted((d for d in days if d), key=lambda d: abs((d - published).days))]
+def _year_by_weekday(reading: Reading, published: date) -> tuple[int | None, float, str]:
+    """ "Monday, Dec. 25": the year in which it falls so, last year, this or next; in no other, for then one of the two is a slip."""
+    years = sorted(
+        range(published.year - 1, published.year + 2), key=lambda year: abs(_start(reading, year, published) - published.toordinal())
+    )
+    for year in years:
+        day = calendar.make_day(year, reading.month or 0, reading.day or 0)
+        if day is not None and day.weekday() == reading.weekday:
+            return year, _COUNTED, "the year in which it falls on that weekday"
+    return None, _OPEN, f"in no year near {published}, the date of publication, does it fall on that weekday"
 
 
-def _falls_on(reading: Reading, year: int) -> bool:
-    day = calendar.make_day(year, reading.month or 1, reading.day or 1)
-    return day is not None and day.weekday() == reading.weekday
+def _year_in_passing(one: Placed, text: _Text, before: DateInterval) -> int | None:
+    """The year of a full past date of the same paragraph, when it is the date before: "On May 3, 2009, he left. On May 9 he was back."."""
+    known = before.precision in (Precision.DAY, Precision.MONTH, Precision.SEASON) and before.start is not None
+    if not known or text.last is not before or one.paragraph != text.last_paragraph or one.tense == FUTURE:
+        return None
+    year = _year_by_text(one.reading, before)
+    if text.published is None:
+        return year
+    past = before.start is not None and before.start.year < text.published.year
+    return year if past and _start(one.reading, year, text.published) <= text.published.toordinal() else None
 
 
 def _year_by_text(reading: Reading, last: DateInterval) -> int:
@@ -271,6 +270,9 @@ def _year_by_text(reading: Reading, last: DateInterval) -> int:
 
 
 _SLIP = 7  # days: a report dated a week before "was held on 5 May" has the wrong date of publication, not the wrong year
+# Days by which a date "ahead" may lie behind before the next year is meant: "would" also tells what is over by now.
+_LATE_DAYS, _LATE_MONTHS = 180, 60
+_SOON = 62  # days: a month or season that begins within two months, where the tense does not tell, is the coming one
 
 
 def _year_by_published(reading: Reading, tense: int, published: date) -> tuple[int, float, str]:
@@ -283,14 +285,17 @@ def _year_by_published(reading: Reading, tense: int, published: date) -> tuple[i
     if made.start <= published < made.end:
         return year, _COUNTED, f"holds {published}, the date of publication"
     ahead = (made.start - published).days
-    if tense == PAST or (tense == UNKNOWN and reading.day is None):
-        back = ahead > (_SLIP if reading.day else 0) and not (tense == UNKNOWN and ahead <= 62)
-        return year - back, _BY_TENSE if tense else _GUESSED, f"the last one before {published}, the date of publication"
-    if tense == FUTURE and reading.edge != "past":
-        forward = ahead < 0 and (-ahead > (180 if reading.day else 60))
-        return year + forward, _BY_TENSE, f"the next one after {published}, the date of publication"
-    nearest = min((year, year - 1, year + 1), key=lambda y: abs(_start(reading, y, published) - published.toordinal()))
-    return nearest, _GUESSED, f"the nearest to {published}, the date of publication"
+    if tense == PAST and ahead > (_SLIP if reading.day else 0):
+        return year - 1, _BY_TENSE, f"the last one before {published}, the date of publication"
+    if tense == FUTURE and -ahead > (_LATE_DAYS if reading.day else _LATE_MONTHS):
+        return year + 1, _BY_TENSE, f"the next one after {published}, the date of publication"
+    if tense == UNKNOWN and reading.day is None and ahead > _SOON:
+        return year - 1, _GUESSED, f"the last one before {published}, the date of publication"
+    if tense == UNKNOWN and reading.day is not None:
+        year = min((year, year - 1, year + 1), key=lambda y: abs(_start(reading, y, published) - published.toordinal()))
+        return year, _GUESSED, f"the nearest to {published}, the date of publication"
+    side = "after" if ahead > 0 else "before"
+    return year, _BY_TENSE if tense else _GUESSED, f"the one {side} {published}, the date of publication"
 
 
 def _start(reading: Reading, year: int, otherwise: date) -> int:
