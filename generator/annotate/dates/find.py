@@ -44,6 +44,8 @@ def read_article(article: Article, sentences: Sequence[Span]) -> tuple[Placed, .
 def _placed(article: Article, sentences: Sequence[Span]) -> Iterator[Placed]:
     breaks = [block.span.start for block in article.blocks]
     for sentence in sentences:
+        if not words.may_hold_date(article.text, sentence):
+            continue
         tokens = tuple(words.cut(article.text, sentence))
         before = None
         for reading in grammar.read(tokens):

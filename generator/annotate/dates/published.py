@@ -185,29 +185,31 @@ def _find_features(article: Article) -> _Features:
     dates = lexicon()
     rare: set[str] = set()
     figures: set[str] = set()
-    before = ""
     for block in article.blocks:
         if not block.annotated:
             continue
         before = ""
-        for match in _WORD.finditer(article.text, block.span.start, block.span.end):
-            word = match.group()
-            if word[0].isdigit():
-                plain = word.replace(",", "").rstrip(".")
-                if len(plain) >= 3 and not _YEAR.fullmatch(plain):
-                    figures.add(plain)
+        for word in _WORD.findall(block.span.of(article.text).casefold()):
+            if len(word) < 4 or word[0].isdigit() or word in dates:
+                figures.update(_figure(word))
                 before = ""
                 continue
-            word = word.casefold().removesuffix("'s").removesuffix("’s")
-            if len(word) < 4 or word in dates:
-                before = ""
-                continue
+            word = word[:-2] if word[-2:] in ("'s", "’s") else word
             if word not in common:
                 rare.add(word)
-            if before and len(word) > 4 and len(before) > 4:
-                rare.add(f"{before} {word}")
-            before = word
+            if len(word) > 4:
+                if before:
+                    rare.add(f"{before} {word}")
+                before = word
+            else:
+                before = ""
     return _Features(words=frozenset(rare), figures=frozenset(figures))
+
+
+def _figure(word: str) -> tuple[str, ...]:
+    """The word as a plain number, if it is one of three digits or more and no year."""
+    plain = word.replace(",", "").rstrip(".")
+    return (plain,) if len(plain) >= 3 and plain[0].isdigit() and not _YEAR.fullmatch(plain) else ()
 
 
 def _by_neighbours(article: Article, own: _Evidence, index: _Index) -> Known[date] | None:
