@@ -14,11 +14,13 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple, TypedDict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.annotate.name_lists import name_lists
-from generator.annotate.name_rules import KINDS, Case, find_cases, find_company, group_features, load_evidence, weigh
+from generator.annotate.name_rules import KINDS, Case, Weights, find_cases, find_company, group_features, load_evidence, weigh
 from generator.model import Article, Block, Kind, Role, Span
 
 OUTPUT = Path(__file__).parent.parent / "generator" / "data" / "name_evidence.txt"
@@ -39,12 +41,37 @@ PRIOR = {
     "before=honorific": (3.0, 0.0, 0.0),
     "after=age": (3.0, 0.0, 0.0),
     "after=acronym": (0.0, 0.0, 3.0),
+    "after=based": (0.0, 4.0, 0.0),
+    "before=said": (2.0, 0.0, 0.0),
+    "listed with place": (0.0, 1.0, 0.0),
+    "last word of a person": (4.0, 0.0, 0.0),
     "numeral": (3.0, 0.0, 0.0),
+    "rule=place start": (0.0, 2.0, 0.0),
 }
 _KIND = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%'’”") | {"'s", "’s", "n't", "'re", "'ve", "'ll", "'d", "'m"}
 
 Labelled = tuple[Article, dict[Span, Kind]]
+Floats = NDArray[np.float32]
+Evidence = Mapping[str, Weights]
+
+
+class Sentence(TypedDict):
+    """A line of the training files."""
+
+    source: str
+    doc: str
+    tokens: list[str]
+    tags: list[str]
+
+
+class Example(NamedTuple):
+    """An article with the weight of its rows: its forms, where each stands, and the label of each place."""
+
+    weight: float
+    forms: Mapping[str, Sequence[int]]
+    cases: Sequence[Case]
+    labels: Sequence[int]
 
 
 def articles(train: Path, gold: Path) -> Iterator[tuple[float, Labelled]]:
@@ -63,8 +90,8 @@ def articles(train: Path, gold: Path) -> Iterator[tuple[float, Labelled]]:
                 yield weight, _joined(sentences)
 
 
-def _documents(path: Path) -> Iterator[list[dict[str, list[str]]]]:
-    group: list[dict[str, list[str]]] = []
+def _documents(path: Path) -> Iterator[list[Sentence]]:
+    group: list[Sentence] = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             record = json.loads(line)
@@ -76,7 +103,7 @@ def _documents(path: Path) -> Iterator[list[dict[str, list[str]]]]:
         yield group
 
 
-def _joined(sentences: Sequence[dict[str, list[str]]]) -> Labelled:
+def _joined(sentences: Sequence[Sentence]) -> Labelled:
     """The text that the tokens came from, as near as can be, with the spans of the names; a sentence is a paragraph."""
     text, spans = "", {}
     for sentence in sentences:
@@ -109,14 +136,14 @@ def _article(text: str) -> Article:
 
 def main() -> None:
     lists = name_lists()
-    examples: list[tuple[float, dict[str, list[int]], list, list[int]]] = []  # type: ignore[type-arg]
+    examples: list[Example] = []
     for weight, (article, spans) in articles(Path(sys.argv[1]), Path(sys.argv[2])):
         cases = find_cases(article, lists)
         groups: dict[str, list[int]] = defaultdict(list)
         for number, case in enumerate(cases):
             groups[case.text].append(number)
         labels = [_label(case, spans, silver=weight < 1) for case in cases]
-        examples.append((weight, groups, cases, labels))
+        examples.append(Example(weight, groups, cases, labels))
     evidence = fit(examples, None)
     evidence = fit(examples, evidence)
     lines = [f"{name}\t" + "\t".join(f"{value:.2f}" for value in weights) for name, weights in sorted(evidence.items())]
@@ -133,7 +160,8 @@ def _label(case: Case, spans: Mapping[Span, Kind], *, silver: bool) -> int:
     """0 for no name, else 1 + the number of its kind; -1 for a row that the labels of the text cannot judge.
 
     By our policy a title stands outside a person's name, and "Afghan Army" or "US State Department" is one organisation.
-    Labels made by machine (`silver`) are not asked about organisations that our list knows: one in six is wrong there.
+    Labels made by machine (`silver`) are not asked about organisations that our list knows (one in six is wrong there), nor
+    about "Geneva-based", which is a place for us.
     """
     kind = spans.get(case.span)
     inner = {s: k for s, k in spans.items() if s.end == case.span.end}
@@ -145,23 +173,25 @@ def _label(case: Case, spans: Mapping[Span, Kind], *, silver: bool) -> int:
         kind = Kind.ORGANISATION if shorter else kind
     if kind is None and "demonym first" in case.own:
         return -1
-    if silver and "known organisation" in case.own and kind is not Kind.ORGANISATION:
+    if silver and (("known organisation" in case.own and kind is not Kind.ORGANISATION) or "after=based" in case.beside):
         return -1
     return 1 + KINDS.index(kind) if kind in KINDS else 0
 
 
-def fit(examples, before):  # type: ignore[no-untyped-def]
+def fit(examples: Sequence[Example], before: Evidence | None) -> Evidence:
     """The weights; with `before`, those of an earlier fit, the kinds of the neighbours in lists are features, too."""
-    rows, targets, weights = [], [], []
+    rows: list[Counter[str]] = []
+    targets: list[int] = []
+    weights: list[float] = []
     for weight, groups, cases, labels in examples:
-        neighbours = {}
+        company: Mapping[str, Counter[str]] = {}
         if before is not None:
             first = {text: weigh(group_features([cases[n] for n in numbers]), before) for text, numbers in groups.items()}
-            neighbours = find_company(cases, first)
+            company = find_company(cases, first)
         for text, numbers in groups.items():
             if all(labels[n] < 0 for n in numbers):
                 continue
-            rows.append(group_features([cases[n] for n in numbers], neighbours.get(text, {})))
+            rows.append(group_features([cases[n] for n in numbers], company.get(text, {})))
             targets.append(Counter(labels[n] for n in numbers if labels[n] >= 0).most_common(1)[0][0])
             weights.append(weight)
     seen = Counter(name for row in rows for name in row)
@@ -173,23 +203,29 @@ def fit(examples, before):  # type: ignore[no-untyped-def]
             if name in column:
                 matrix[number, column[name]] = count
     target = np.eye(4, dtype=np.float32)[targets]
-    weight = np.array(weights, np.float32)[:, None]
-    weight /= weight.mean()
+    share: Floats = np.array(weights, np.float32)[:, None]
+    share /= share.mean()
     prior = np.array([PRIOR.get(name, (0.0, 0.0, 0.0)) for name in names], np.float32)
-    found = _descend(matrix, target, weight, prior)
+    found = _descend(matrix, target, share, prior)
     chances = _chances(matrix, found)
     print(f"{len(rows)} rows, {len(names)} features, right {np.mean(chances.argmax(1) == np.array(targets)):.4f}", Counter(targets))
-    return {name: tuple(float(value) for value in found[column[name]]) for name in names}
+    return {name: _three(found[column[name]]) for name in names}
 
 
-def _chances(matrix, weights):  # type: ignore[no-untyped-def]
+def _three(values: Floats) -> Weights:
+    person, place, organisation = (float(value) for value in values)
+    return person, place, organisation
+
+
+def _chances(matrix: Floats, weights: Floats) -> Floats:
     totals = np.concatenate([np.zeros((len(matrix), 1), np.float32), matrix @ weights], axis=1)
     totals -= totals.max(axis=1, keepdims=True)
     powers = np.exp(totals)
-    return powers / powers.sum(axis=1, keepdims=True)
+    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return chances
 
 
-def _descend(matrix, target, weight, prior, steps=400, rate=0.1):  # type: ignore[no-untyped-def]
+def _descend(matrix: Floats, target: Floats, weight: Floats, prior: Floats, *, steps: int = 400, rate: float = 0.1) -> Floats:
     """Adam over all rows at once."""
     weights = prior.copy()
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
@@ -197,7 +233,7 @@ def _descend(matrix, target, weight, prior, steps=400, rate=0.1):  # type: ignor
         error = (_chances(matrix, weights) - target)[:, 1:] * weight
         slope = matrix.T @ error / len(matrix) + PENALTY * (weights - prior) / len(matrix)
         mean = 0.9 * mean + 0.1 * slope
-        square = 0.999 * square + 0.001 * slope**2
+        square = 0.999 * square + 0.001 * slope * slope
         pace = rate * (1 - step / (steps + 1))
         weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights

@@ -113,19 +113,28 @@ def _without_title(text: str, span: Span | None, lists: NameLists) -> Span | Non
     if span is None:
         return None
     words = read_words(text, span)
+    if len(words) > 1 and all(lists.is_title_part(word) for word in words.texts):
+        return None
     place = 0
-    while place < len(words) - 1 and (
-        lists.is_title(words.texts[place]) or (lists.is_title_part(words.texts[place]) and _title_follows(words, place, lists))
-    ):
-        if lists.is_given(words.texts[place]) and not words.texts[place].endswith(".") and not lists.is_title(words.texts[place + 1]):
-            break
+    while place < len(words) - 1 and (_is_plain_title(words, place, lists) or _title_follows(words, place, lists)):
         place += 1
-    if place == len(words) - 1 and lists.is_title(words.texts[place]) and not lists.is_family(words.texts[place]):
+    last = words.texts[place]
+    if place == len(words) - 1 and lists.is_title(last) and not lists.is_family(last):
         return None
     return Span(words.starts[place], span.end)
 
 
+_TITLES_OR_NAMES = frozenset({"Duke", "Don", "Earl", "Dean", "Marshal"})  # "Duke Ellington"
+
+
+def _is_plain_title(words: Words, place: int, lists: NameLists) -> bool:
+    return lists.is_title(words.texts[place]) and words.texts[place] not in _TITLES_OR_NAMES
+
+
 def _title_follows(words: Words, place: int, lists: NameLists) -> bool:
+    """ "Deputy" in "Deputy Prime Minister NAME"."""
+    if not lists.is_title_part(words.texts[place]):
+        return False
     return any(lists.is_title(words.texts[later]) for later in range(place + 1, min(place + 4, len(words) - 1)))
 
 
@@ -246,7 +255,7 @@ def _with_role(text: str, mention: Mention[Name], words: Words, lists: NameLists
 _NOT_ACTING = frozenset("been become".split())
 _BEFORE_LOCATION = frozenset(
     "in to from at near of into across outside inside around through toward towards over on between within throughout via off beyond "
-    "for with against about northern southern eastern western central".split()
+    "for with against about and or northern southern eastern western central".split()
 )
 
 

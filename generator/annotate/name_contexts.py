@@ -93,8 +93,10 @@ def _after(words: Words, end: int, lists: NameLists, classes: Mapping[str, froze
             if second.casefold() in classes[name]:
                 return f"after=possessive {name}"
         return "after=possessive"
-    if word == "-" or (word[0] in "-‑" and second == "based"):
-        return "after=hyphen"
+    if word in ("'", "’") and words.text(end - 1).endswith("s"):
+        return "after=possessive"
+    if word in ("-", "‑"):
+        return "after=based" if second == "based" else "after=hyphen"
     if not word[0].isalpha():
         return "after=stop" if word in ".!?;:" else "after=mark"
     small = word.casefold()
