@@ -273,10 +273,14 @@ def towns_and_districts(regions: list[Entry]) -> Iterator[Entry]:
         by_country[region.country].append(region)
     for (country, code), inside in sorted(by_code.items()):
         names = Counter(above[spot(t["latitude"], t["longitude"])][0] for t in inside if spot(t["latitude"], t["longitude"]) in above)
+        title = names.most_common(1)[0][0] if names else ""
         parent, made = region_of(country, code, names, middle(inside), by_country[country])
         home[country, code] = parent
         if made:
             yield made
+        for region in by_country[country]:
+            if region.id == parent:
+                call_as_geonames(region, title)
     districts: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for town in towns:
         district = above.get(spot(town["latitude"], town["longitude"]), ("", ""))[1]
@@ -302,6 +306,15 @@ def towns_and_districts(regions: list[Entry]) -> Iterator[Entry]:
         yield Entry(id=ident, name=_NAMES.get(ident, town["name"]), kind="settlement", country=town["countrycode"], lat=town["latitude"],
                     lon=town["longitude"], population=int(town["population"]), weight=5 * math.log10(int(town["population"]) + 1),
                     parent=parent, names=called)  # fmt: skip
+
+
+def call_as_geonames(region: Entry, title: str) -> None:
+    """GeoNames' English name of a first level is what newspapers write; ISO's English names hold translations ("Saint Catherine")."""
+    if region.country in _OBLASTS or not title or not _same(title, region) or region.id in _NAMES:
+        return
+    spelled = [name for name in sorted(region.names) if place_key(name) == place_key(title) and not _SCHOLARLY.search(name)]
+    region.name = next((name for name in spelled if not name.isascii()), title)
+    region.names.add(title)
 
 
 def latin(name: str) -> bool:

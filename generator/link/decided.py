@@ -46,8 +46,11 @@ def apply_decisions(
         for decision in sorted((each for each in checked if each.what == what), key=lambda each: each.line):
             work.apply(decision)
     return Settled(
-        [group for group in work.groups if group.refs], tuple(sorted(set(work.problems))), frozenset(work.different), work.roles,
-    )  # fmt: skip
+        [group for group in work.groups if group.refs],
+        tuple(sorted(set(work.problems))),
+        frozenset(work.different),
+        work.roles,
+    )
 
 
 def retyped(articles: Sequence[Annotated], ids: Mapping[str, Group], decisions: Sequence[Decision]) -> list[Annotated]:
@@ -65,8 +68,15 @@ def retyped(articles: Sequence[Annotated], ids: Mapping[str, Group], decisions: 
 
 
 def _kind(word: str | None) -> Kind | None:
-    names = {"person": Kind.PERSON, "people": Kind.PERSON, "place": Kind.PLACE, "places": Kind.PLACE, "organisation": Kind.ORGANISATION,
-             "organisations": Kind.ORGANISATION, "organization": Kind.ORGANISATION}  # fmt: skip
+    names = {
+        "person": Kind.PERSON,
+        "people": Kind.PERSON,
+        "place": Kind.PLACE,
+        "places": Kind.PLACE,
+        "organisation": Kind.ORGANISATION,
+        "organisations": Kind.ORGANISATION,
+        "organization": Kind.ORGANISATION,
+    }
     return names.get((word or "").strip().lower())
 
 
@@ -183,11 +193,9 @@ class _Work:
             theirs = {fold(name) for name in two.names}
             if {one.what, two.what} == {"merge", "split"} and len(names) > 1 and len(theirs) > 1 and len(names & theirs) > 1:
                 yield two
-            elif (
-                one.what == two.what and one.what in ("rename", "retype", "locate") and names & theirs and not (one.anchors or two.anchors)
-            ):
-                if one.to != two.to or dict(one.values) != dict(two.values):
-                    yield two
+            alike = one.what == two.what != "merge" and names & theirs and not (one.anchors or two.anchors)
+            if alike and one.what != "split" and (one.to != two.to or dict(one.values) != dict(two.values)):
+                yield two
 
     # ---- applying
 
@@ -335,9 +343,8 @@ class _Work:
             except ValueError:
                 lat = lon = 999.0
             if abs(lat) <= 90 and abs(lon) <= 180:
-                old = group.candidate
-                return Candidate(gazetteer_id=old.gazetteer_id if old else "", name=decision.to or group.name, kind=old.kind if old else "place",
-                                 country=old.country if old else None, lat=lat, lon=lon, why=decision.why)  # fmt: skip
+                old = group.candidate or Candidate(gazetteer_id="", name=group.name, kind="place", country=None, lat=None, lon=None)
+                return replace(old, name=decision.to or group.name, lat=lat, lon=lon, score=1.0, why=decision.why)
             self._problem(decision, "bad-point", "`lat` or `lon` is not a number of degrees.", "Write lat: 50.45 and lon: 30.52.")
             return None
         wanted = (decision.to or "").strip()

@@ -98,9 +98,18 @@ def _places(articles: Sequence[Annotated], placed: Mapping[Ref, Placed], gazette
                 name = result.place.name if result.place else result.name
                 made = gazetteer.slug(result.place) if result.place else _unplaced_slug(result.name, gazetteer)
                 group = found[key] = Group(
-                    kind=Kind.PLACE, key=key, slug=made, name=name, refs=[], texts=Counter(), state=result.state, why=result.why,
-                    place=result.place, candidate=result.candidate, runners_up=result.runners_up,
-                )  # fmt: skip
+                    kind=Kind.PLACE,
+                    key=key,
+                    slug=made,
+                    name=name,
+                    refs=[],
+                    texts=Counter(),
+                    state=result.state,
+                    why=result.why,
+                    place=result.place,
+                    candidate=result.candidate,
+                    runners_up=result.runners_up,
+                )
             elif result.candidate and group.candidate and (result.candidate.score, result.why) > (group.candidate.score, group.why):
                 group.candidate, group.runners_up, group.state, group.why = result.candidate, result.runners_up, result.state, result.why
             group.refs.append(address)
@@ -140,11 +149,18 @@ def _entities(ids: Mapping[str, Group], roles: Mapping[str, list[RoleFact]], dec
         )
         made.append(
             Entity(
-                id=identity, kind=group.kind, name=group.name, variants=tuple(Variant(text=text, count=count) for text, count in variants),
-                roles=tuple(facts) if group.kind is Kind.PERSON else (), place=group.candidate, runners_up=group.runners_up,
-                state=State.CONFIRMED if group.decided else group.state, why=group.why, decided=tuple(group.decided),
+                id=identity,
+                kind=group.kind,
+                name=group.name,
+                variants=tuple(Variant(text=text, count=count) for text, count in variants),
+                roles=tuple(facts) if group.kind is Kind.PERSON else (),
+                place=group.candidate,
+                runners_up=group.runners_up,
+                state=State.CONFIRMED if group.decided else group.state,
+                why=group.why,
+                decided=tuple(group.decided),
             )
-        )  # fmt: skip
+        )
     return tuple(made)
 
 

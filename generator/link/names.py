@@ -69,12 +69,14 @@ class Comparison:
 
 _SUFFIXES: Mapping[str, str] = {row[0]: row[1].strip("-") for row in rows("name_suffixes.txt")}
 _SHORT_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof gen lt col maj capt sgt cpl pvt adm cmdr brig rev fr sen rep gov hon pres sir dame lady lord mme mlle sheikh sheik pm vp".split()
+    "mr mrs ms miss mx dr prof gen lt col maj capt sgt cpl pvt adm cmdr brig rev fr sen rep gov hon pres "
+    "sir dame lady lord mme mlle sheikh sheik pm vp".split()
 )
 _TITLES = frozenset(fold(title) for name in ("titles.txt", "honorifics.txt") for title in words(name)) | _SHORT_TITLES
 # Titles that are names of many people, too: dropped only where two further words follow.
 _ALSO_NAMES = frozenset(
-    "major king prince judge bishop pope count marshal earl duke sergeant baron lord dean chief head chair private father sister don saint".split()
+    "major king prince judge bishop pope count marshal earl duke sergeant baron lord dean chief head chair private father sister don "
+    "saint".split()
 )
 _PARTICLES = words("name_particles.txt")
 

@@ -11,13 +11,21 @@ from generator.link.keys import fold
 
 _SMALL = frozenset("of the for and in on de la le du des et y e di da do".split())
 _LEGAL = frozenset(fold(form) for form in words("legal_forms.txt")) | frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag sa spa nv bv ab asa oyj kg se sarl pty bhd ooo oao pjsc jsc holdings holding".split()
+    "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag sa spa nv bv ab asa oyj kg se sarl pty bhd "
+    "ooo oao pjsc jsc holdings holding".split()
 )
 # One word of the many that two spellings of English part.
 _SPELLINGS = {
-    "center": "centre", "centers": "centre", "centres": "centre", "defense": "defence", "labor": "labour", "organization": "organisation",
-    "program": "programme", "theater": "theatre", "cooperation": "cooperation", "orgs": "organisation", "harbor": "harbour", "aluminum": "aluminium",
-}  # fmt: skip
+    "center": "centre",
+    "centers": "centre",
+    "centres": "centre",
+    "defense": "defence",
+    "labor": "labour",
+    "organization": "organisation",
+    "program": "programme",
+    "theater": "theatre",
+    "harbor": "harbour",
+}
 GENERIC = words("organisation_generics.txt")
 _BUSINESS = words("business_words.txt")
 

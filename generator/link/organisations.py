@@ -11,7 +11,8 @@ from rapidfuzz.distance import OSA
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, fold, slug
 from generator.link.organisation_names import COUNTRY_WORDS, GENERIC, KNOWN_NAMES, initials, is_acronym, is_short_of, organisation_key
-from generator.link.places import Placed, people_country
+from generator.link.peoples import ADJECTIVES, people_country
+from generator.link.places import Placed
 from generator.link.related import Related
 from generator.model import Annotated, Kind, Ref, State, Verdict, ref
 
@@ -229,18 +230,26 @@ def _group(identity: tuple[str, str], locals_: Iterable[_Local], articles: Seque
         texts += one.texts
     name = best_name(texts)
     key, country = identity
-    address = key if not country else f"{key} {country}" if not country.startswith("@") else f"{key} {digest(country, 6)}"
+    address = key
+    if country:
+        address = f"{key} {digest(country, 6)}" if country.startswith("@") else f"{ADJECTIVES.get(country, country)} {key}"
     why = sorted({reason for one in each for reason in one.why})
     return Group(
-        kind=Kind.ORGANISATION, key="|".join(identity), slug=slug(address), name=name, refs=[address for one in each for address in one.refs],
-        texts=texts, state=State.CLEAR, why="; ".join(why[:4]),
-    )  # fmt: skip
+        kind=Kind.ORGANISATION,
+        key="|".join(identity),
+        slug=slug(address),
+        name=name,
+        refs=[place for one in each for place in one.refs],
+        texts=texts,
+        state=State.CLEAR,
+        why="; ".join(why[:4]),
+    )
 
 
 def best_name(texts: Counter[str]) -> str:
-    """The name to show: the known full name, else the most frequent form that is not an acronym, capitals kept."""
+    """The name to show: the known full name, else the most frequent form that is no acronym; a longer one wins where it is as frequent."""
     for text in sorted(texts):
         if known := KNOWN_NAMES.get(fold(text)):
             return known
     whole = [text for text in texts if not is_acronym(text)] or list(texts)
-    return min(whole, key=lambda text: (-len(text.split()) if len(text.split()) < 6 else 0, -texts[text], len(text), text))
+    return min(whole, key=lambda text: (-texts[text], -len(text), text))

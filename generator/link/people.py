@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, slug
@@ -210,7 +211,7 @@ class _Clusters:
             heads = [lot for lot in heads if lot not in fits]
             heads.append(sorted(merged))
         heads.sort()
-        for left, right in zip(heads, heads[1:], strict=False):
+        for left, right in pairwise(heads):
             self._doubts[left[0], right[0]] = 0.8, "the same frequent name in articles that share nothing else"
         return [lot[0] for lot in heads]
 
@@ -329,9 +330,15 @@ class _Clusters:
         why = sorted({each for person in people for each in person.why} | self._why[root])
         unsure = sorted({f"{' '.join(other.key)}: {why}" for person in people for other, why in person.unsure})
         return Group(
-            kind=Kind.PERSON, key=str(root), slug=slug(address), name=name, refs=[address for person in people for address in person.refs], texts=texts,
-            state=State.DOUBTFUL if unsure else State.CLEAR, why="; ".join([*why[:4], *unsure[:2]]),
-        )  # fmt: skip
+            kind=Kind.PERSON,
+            key=str(root),
+            slug=slug(address),
+            name=name,
+            refs=[each for person in people for each in person.refs],
+            texts=texts,
+            state=State.DOUBTFUL if unsure else State.CLEAR,
+            why="; ".join([*why[:4], *unsure[:2]]),
+        )
 
     def doubts(self) -> list[Doubt]:
         """The doubtful pairs as they stand at the end, each pair of entries once, the likeliest first."""

@@ -1,0 +1,216 @@
+"""Owns the evidence of one article for what its place names mean, and the scores of the candidates, with the reasons."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.link.gazetteer import Gazetteer, Named, Place
+from generator.link.keys import fold
+from generator.link.place_names import Asked
+from generator.link.place_priors import OTHER_NAME, RANK, distance_km, known_best, prior
+
+ENOUGH = 0.5  # below this nothing is chosen
+_OBSCURE = 0.8  # times how much better known the best known bearer of the name is
+_CAPITAL = 0.12
+_KIND_WORD, _KIND_CLASH, _KIND_NONE = 0.45, -0.6, -0.1
+_CONTAINER, _CONTAINER_CLASH, _HOLDS = 1.0, -0.9, 0.5
+_COMPANION = 0.25  # in a list with others of its kind: "Ohio, New York and Texas"
+_COUNTRY_SHARE, _COUNTRY_THERE = 0.45, 0.12
+_REGION_THERE, _REGION_IMPLIED = 0.3, 0.15
+_NEAR, _NEAR_KM, _NEAR_AT_MOST = 0.3, 250.0, 1000.0
+_DEGREES = 9.1  # of latitude are more than _NEAR_AT_MOST
+_HOME_TOWN = -0.12  # a region that holds a well-known town of its own name: "Homs" is the town
+_NEIGHBOURS, _NEIGHBOURS_KM = 0.1, 600.0
+
+
+@dataclass(slots=True)
+class Scored:
+    score: float
+    named: Named
+    why: str
+
+
+@dataclass(slots=True)
+class Option:
+    """A candidate with what does not change between rounds."""
+
+    named: Named
+    chain: tuple[Place, ...]
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What an article says about where it plays. Who says it is a number in the list of what is asked."""
+
+    countries: dict[str, float]  # country code -> weight of the evidence
+    total: float
+    own: dict[int, tuple[str, float]]  # who -> the country and weight that it adds itself
+    there: dict[int, set[int]]  # number of a place that is named, or that holds one -> who says so
+    named: set[int]  # of those, the ones that are named themselves
+    points: list[tuple[float, float, int, int]]  # latitude, longitude, number of the place, who
+    kinds: dict[str, str]  # key -> kind of what is chosen for it
+
+    def share(self, code: str, who: int) -> float:
+        """The country's share of the evidence, less what the place in question adds itself."""
+        own_code, own = self.own.get(who, ("", 0.0))
+        total = self.total - own
+        mine = self.countries.get(code, 0.0) - (own if own_code == code else 0.0)
+        return max(0.0, mine / total) if total > 1e-9 else 0.0
+
+
+Best = Mapping[int, Scored]  # who -> the best candidate so far
+
+
+def read_scene(asked: Sequence[Asked], best: Best, peoples: Counter[str], gazetteer: Gazetteer) -> Scene:
+    """The evidence so far. At first only names with one bearer of weight count; then what was best in the round before."""
+    weight: defaultdict[str, float] = defaultdict(float)
+    for code, count in peoples.items():
+        weight[code] += min(3.0, 0.6 * count)
+    scene = Scene({}, 0.0, {}, defaultdict(set), set(), [], {})
+    for each in asked:
+        sure = _clear(best.get(each.number)) if best else _only(each)
+        if sure is None:
+            continue
+        place, trust = sure
+        scene.kinds[each.key] = place.kind
+        if place.country:
+            added = trust * min(3.0, len(each.refs) ** 0.5) * (1.5 if place.kind == "country" else 1.0)
+            scene.own[each.number] = place.country, added
+            weight[place.country] += added
+        scene.named.add(place.number)
+        for up in (place, *gazetteer.above(place)):
+            if up.kind != "country":
+                scene.there[up.number].add(each.number)
+        if place.lat is not None and place.lon is not None and place.kind not in ("country", "continent"):
+            scene.points.append((place.lat, place.lon, place.number, each.number))
+    scene.countries = dict(weight)
+    scene.total = sum(weight.values())
+    return scene
+
+
+def _only(each: Asked) -> tuple[Place, float] | None:
+    """The one bearer of a name that needs no context: a country, a metropolis, a region; others are told apart later."""
+    if len(each.options) == 1:
+        return each.options[0].place, 0.8
+    strong = [
+        named.place for named in each.options if named.place.kind in ("country", "region", "continent") or named.place.population > 300_000
+    ]
+    if strong and len({place.country for place in strong}) == 1:
+        return strong[0], 0.9
+    return None
+
+
+def _clear(best: Scored | None) -> tuple[Place, float] | None:
+    return (best.named.place, min(1.0, best.score)) if best and best.score >= ENOUGH else None
+
+
+# ---------------------------------------------------------------- what does not change
+
+
+def options_of(each: Asked, gazetteer: Gazetteer) -> list[Option]:
+    """The candidates of a name with the part of their score that the words beside it and the gazetteer give."""
+    holders = {named.place.number for key in each.inside for named in gazetteer.named(key)[:6] if named.place.kind in RANK}
+    held = {up.number for key in each.holds for inner in gazetteer.named(key)[:24] for up in gazetteer.above(inner.place)}
+    best = known_best(each.options)
+    made = []
+    for named in each.options:
+        chain = gazetteer.above(named.place)
+        features = list(_fixed(each, named, chain, holders, held, best, gazetteer))
+        made.append(Option(named, chain, sum(weight for weight, _ in features), tuple(why for weight, why in features if why)))
+    return made
+
+
+def _fixed(
+    each: Asked, named: Named, chain: tuple[Place, ...], holders: set[int], held: set[int], best: float, gazetteer: Gazetteer
+) -> Iterator[tuple[float, str]]:
+    place = named.place
+    yield prior(place), _size(place)
+    yield -_OBSCURE * (best - prior(place)), ""
+    if not named.main and place.kind in ("settlement", "district", "region") and fold(each.base) not in fold(place.name):
+        yield OTHER_NAME, "it bears this name only as a further one"
+    if place.capital and not each.kinds:
+        yield _CAPITAL, "a capital"
+    if each.kinds and place.kind in each.kinds:
+        yield _KIND_WORD - 0.08 * each.kinds.index(place.kind), f"the text calls it a {each.kinds[0]}"
+    elif each.kinds and any(other.place.kind in each.kinds for other in each.options):
+        yield _KIND_CLASH, f"the text calls it a {each.kinds[0]}, this is a {place.kind}"
+    elif each.kinds:
+        yield _KIND_NONE, ""
+    elif place.kind in ("region", "district") and _holds_namesake(each, place, gazetteer):
+        yield _HOME_TOWN, ""
+    if holders and any(up.number in holders for up in chain):
+        yield _CONTAINER, "the text says that it lies there"
+    elif holders and place.kind in ("settlement", "region", "district"):
+        yield _CONTAINER_CLASH, "the text says that it lies elsewhere"
+    if place.number in held and place.kind in RANK:
+        yield _HOLDS, "the text names a place in it"
+
+
+def _size(place: Place) -> str:
+    return (
+        f"a {place.kind} of {place.population:,} people"
+        if place.kind in ("settlement", "country") and place.population
+        else f"a {place.kind}"
+    )
+
+
+def _holds_namesake(each: Asked, region: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a town of the same name and of some size lies in the region; English-speaking states keep their names ("Victoria")."""
+    return any(
+        named.place.kind == "settlement"
+        and named.place.population > (20_000 if named.main else 200_000)
+        and any(up.number == region.number for up in gazetteer.above(named.place))
+        for named in each.options
+    )
+
+
+# ---------------------------------------------------------------- what the article adds
+
+
+def score_options(each: Asked, options: Sequence[Option], scene: Scene) -> list[Scored]:
+    """The candidates with their scores in this scene, best first."""
+    numbers = {option.named.place.number for option in options}
+    points = [point for point in scene.points if point[3] != each.number and point[2] not in numbers]
+    company = {scene.kinds[key] for key in each.mates if key in scene.kinds}
+    found = []
+    for option in options:
+        features = list(_moving(each, option, scene, points, company))
+        why = "; ".join((*option.why, *(reason for weight, reason in features if weight >= 0.1)))
+        found.append(Scored(option.score + sum(weight for weight, _ in features), option.named, why))
+    return sorted(found, key=lambda scored: (-scored.score, scored.named.place.number))
+
+
+def _moving(
+    each: Asked, option: Option, scene: Scene, points: Sequence[tuple[float, float, int, int]], company: set[str]
+) -> Iterator[tuple[float, str]]:
+    place, chain = option.named.place, option.chain
+    if place.kind in company:
+        yield _COMPANION, "in a list with others of its kind"
+    if place.country and (share := scene.share(place.country, each.number)) > 0:
+        yield _COUNTRY_SHARE * share + _COUNTRY_THERE, f"the article speaks of {chain[-1].name if chain else place.name}"
+    for up in chain:
+        if up.kind != "country" and up.kind in RANK and scene.there.get(up.number, _NOBODY) - {each.number}:
+            yield _REGION_THERE if up.number in scene.named else _REGION_IMPLIED, f"the article names {up.name} or a place in it"
+            break
+    if place.lat is None or place.lon is None or place.kind == "continent":
+        return
+    if place.kind == "country":
+        near = sum(
+            distance_km(place.lat, place.lon, lat, lon) < _NEIGHBOURS_KM for lat, lon, _, _ in points if abs(lat - place.lat) < _DEGREES
+        )
+        if near >= 2:
+            yield _NEIGHBOURS, "several places of the article are near"
+        return
+    nearest = min(
+        (distance_km(place.lat, place.lon, lat, lon) for lat, lon, _, _ in points if abs(lat - place.lat) < _DEGREES), default=_NEAR_AT_MOST
+    )
+    if nearest < _NEAR_AT_MOST:
+        yield _NEAR * math.exp(-nearest / _NEAR_KM), f"{nearest:.0f} km from another place of the article"
+
+
+_NOBODY: frozenset[int] = frozenset()
