@@ -10,7 +10,7 @@ from generator.annotate.figures.tokens import Token
 from generator.model import Modifier
 
 # Where several stand together ("at least another", "up to about") the strongest decides.
-_STRENGTH: Mapping[Modifier, int] = {
+STRENGTH: Mapping[Modifier, int] = {
     Modifier.MORE_THAN: 4,
     Modifier.LESS_THAN: 4,
     Modifier.AT_LEAST: 4,
@@ -42,7 +42,7 @@ def bound_before(tokens: Sequence[Token], i: int) -> Bound | None:
         if entry is None:
             break
         first -= len(entry[0])
-        if found is None or _STRENGTH[entry[1]] > _STRENGTH[found.modifier]:
+        if found is None or STRENGTH[entry[1]] > STRENGTH[found.modifier]:
             found = Bound(first, i, entry[1], " ".join(entry[0]))
         found = found._replace(first=first)
     return found

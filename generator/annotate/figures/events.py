@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.annotate.figures.knowledge import CHANGES, CLASSES, DOUBTFUL_EVENTS, EVENT_FORMS, EVENT_PHRASES
+from generator.annotate.figures.knowledge import CHANGES, CLASSES, DOUBTFUL_EVENTS, EVENT_FORMS, EVENT_PHRASES, SMALL, VAGUE
 from generator.annotate.figures.tokens import MARK, NUMBER, WORD, Token
 
 _AUXILIARY = frozenset(
@@ -55,7 +55,7 @@ def _at(tokens: Sequence[Token], k: int) -> Event | None:
 
 
 def _after(tokens: Sequence[Token], end: int) -> Event | None:
-    helped = False
+    helped = relative = False
     for k in range(end, min(end + _AFTER, len(tokens))):
         token = tokens[k]
         if token.kind == NUMBER or (token.kind == MARK and (token.text in _BREAKS or token.text in ",–")):
@@ -65,7 +65,8 @@ def _after(tokens: Sequence[Token], end: int) -> Event | None:
             following = tokens[found.end].low if found.end < len(tokens) else "."
             takes_object = tokens[found.end].kind == NUMBER if found.end < len(tokens) else False
             takes_object = takes_object or following in CLASSES["determiner"] or _is_object(tokens, found.end)
-            if helped or found.end - found.first > 1 or found.lemma in _INTRANSITIVE or not takes_object:
+            passive = helped or found.end - found.first > 1 or found.lemma in _INTRANSITIVE
+            if passive or not (takes_object or relative):
                 return found
             return None
         if token.kind == WORD and k > end and (token.low in CLASSES["verb"] or token.low.endswith("ed")) and token.low not in _AUXILIARY:
@@ -73,6 +74,7 @@ def _after(tokens: Sequence[Token], end: int) -> Event | None:
         if token.low in ("and", "but", "as", "after", "by", "because"):
             return None
         helped = helped or token.low in _AUXILIARY
+        relative = relative or token.low in ("who", "which", "that")
     return None
 
 
@@ -83,13 +85,17 @@ def _is_object(tokens: Sequence[Token], k: int) -> bool:
 
 def _before(tokens: Sequence[Token], first: int, *, measured: bool) -> Event | None:
     change: Event | None = None
-    agent = distant = False
+    agent = distant = listed = comma = False
     for k in range(first - 1, max(first - _BEFORE, -1), -1):
         token = tokens[k]
         if token.kind == MARK and token.text in _BREAKS:
             break
         if token.low in ("that", "which", "who", "because", "while", "but", "when", "where", "said", "says", "told", "added"):
             break
+        if token.text == ",":
+            comma, listed = True, False
+        elif token.kind == NUMBER or token.low in SMALL or token.low in VAGUE:
+            listed = True  # "destroyed three buildings, two vehicles"
         if token.low == "by":
             agent = True
         elif token.low in _PREPOSITIONS and not measured:
@@ -99,7 +105,7 @@ def _before(tokens: Sequence[Token], first: int, *, measured: bool) -> Event | N
             continue
         if found.lemma in ("rise", "fall"):
             change = change or found
-        elif not agent and not distant:
+        elif not agent and not distant and (listed or not comma):
             return found
     return change
 

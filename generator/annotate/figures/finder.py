@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.annotate.figures.bounds import Bound, bound_after
+from generator.annotate.figures.bounds import STRENGTH, Bound, bound_after
 from generator.annotate.figures.events import Event, find_change, find_event
 from generator.annotate.figures.knowledge import CLASSES, GROUPS, MULTIPLES, PARTS, PEOPLE_EVENTS, SCALES, SMALL, TENS, UNITS, VAGUE, Unit
 from generator.annotate.figures.nouns import Counted, find_after_of, find_counted, find_joined, is_plural
@@ -198,7 +198,8 @@ def _draft(tokens: Sequence[Token], reading: Reading, sentence: Sentence) -> _Dr
     measured = unit is not None and dimension != "age"
     noun_end = counted.head + 1 if counted is not None and counted.first >= end else end
     event = find_event(tokens, first, noun_end, counted=counted is not None, measured=unit is not None)
-    change = find_change(tokens, first, end, measured=measured and dimension not in ("time", "length"))
+    points = counted is not None and tokens[counted.head].low in ("point", "points", "places")
+    change = find_change(tokens, first, end, measured=points or (measured and dimension not in ("time", "length")))
     why = reading.start.number.form + (" with unit" if unit else " before a noun" if counted else "")
     why += f", {reading.shape}" if reading.shape != "single" else ""
     return _Draft(
@@ -228,9 +229,9 @@ def _is_old(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _stronger(before: Bound | None, after: Bound | None) -> Bound | None:
-    if before is None or before.modifier in (Modifier.EXACT, Modifier.ANOTHER):
-        return after or before
-    return before
+    if before is None or after is None:
+        return before or after
+    return after if STRENGTH[after.modifier] > STRENGTH[before.modifier] else before
 
 
 def _bounded(reading: Reading, modifier: Modifier) -> tuple[Decimal | None, Decimal | None]:
@@ -258,6 +259,9 @@ def _counted(tokens: Sequence[Token], reading: Reading) -> Counted | None:
         if found is None and end < len(tokens) and tokens[end].low in ("the", "all", "its", "their"):
             return find_counted(tokens, end + 1, plural=False)
         return found
+    if [token.low for token in tokens[end : end + 2]] == ["-", "strong"]:  # "the 70,000-strong crowd"
+        noun = end + 2 < len(tokens) and tokens[end + 2].kind == WORD
+        return Counted(end + 2, end + 3, end + 2, end + 3) if noun else None
     joined = find_joined(tokens, end) if reading.shape in ("single", "range") else None
     if joined is not None:
         return joined
@@ -469,7 +473,10 @@ def _shared(tokens: Sequence[Token], drafts: list[_Draft]) -> list[_Draft]:
     cent", "aged 30 and 45"."""
     for i in range(len(drafts) - 2, -1, -1):
         left, right = drafts[i], drafts[i + 1]
-        link = [token.low for token in tokens[left.end : right.first]]
+        behind = left.counted.head + 1 if left.counted is not None and left.counted.first >= left.end else left.end
+        link = [token.low for token in tokens[behind : right.first]]
+        if link in ([",", "or"], ["or"]) and left.change is not None and right.unit is not None and right.dimension != "time":
+            drafts[i + 1] = right = right._replace(change=right.change or left.change)  # "fell $1.12, or 1.4%"
         if link not in (["and"], ["or"], [","], ["to"], ["out", "of"]) or left.reading is None or right.reading is None:
             continue
         if left.unit is not None or left.counted is not None or left.dimension != "count" or left.vague:

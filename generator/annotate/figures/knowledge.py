@@ -74,6 +74,7 @@ def _load_currency_signs() -> Mapping[str, str]:
 
 SIGN_CURRENCIES = _load_currency_signs()
 UNIT_SIGNS = {**UNIT_SIGNS, **{sign: Sign(unit=UNITS[code]) for sign, code in SIGN_CURRENCIES.items() if not sign.isalpha()}}
+UNIT_SIGNS["c"] = Sign(unit=UNITS["cent"], tight=True)
 UNIT_SIGNS["p"] = Sign(unit=UNITS["penny"], tight=True)
 UNIT_SIGNS["RMB"] = Sign(unit=UNITS["CNY"])
 UNIT_SIGNS["Rs"] = Sign(unit=UNITS["INR"])

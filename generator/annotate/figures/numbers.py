@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.annotate.figures.knowledge import CLASSES, GROUPS, PARTS, SCALE_SIGNS, SCALES, SMALL, TENS, UNIT_NAMES, UNIT_SIGNS, VAGUE
+from generator.annotate.figures.knowledge import CLASSES, GROUPS, PARTS, SCALE_SIGNS, SCALES, SMALL, TENS, UNIT_NAMES, VAGUE
 from generator.annotate.figures.tokens import FRACTION, NUMBER, SIGN, WORD, Token
 
 _HUNDRED = Decimal(100)
@@ -152,10 +152,20 @@ def _scale_sign(tokens: Sequence[Token], j: int, value: Decimal, money: bool) ->
     if sign in ("m", "M"):
         if following in _LENGTH_CUES or following in ("-", "x", "×", "/"):
             return None
-        if following in UNIT_NAMES or following in UNIT_SIGNS or _plural(following):
+        if following in UNIT_NAMES or following in ("t", "bpd", "usd", "eur") or _plural_follows(tokens, j + 1):
             return scale
         return scale if sign == "M" or value != value.to_integral_value() else None
     return scale
+
+
+def _plural_follows(tokens: Sequence[Token], k: int) -> bool:
+    """ "3m Syrian refugees": a plural among the next three words, nothing that ends a phrase before it."""
+    for token in tokens[k : k + 3]:
+        if token.kind != WORD or token.low in CLASSES["stop"] or token.low in _LENGTH_CUES:
+            return False
+        if _plural(token.low):
+            return True
+    return False
 
 
 def _plural(word: str) -> bool:

@@ -126,11 +126,22 @@ def _with_unit(tokens: Sequence[Token], quantity: Quantity, sign: Unit | None, s
     if quantity.number.form == "vague" and start < len(tokens) and tokens[start].low == "of":
         start += 1  # "tens of millions of dollars"
     found = find_unit(tokens, start, quantity.value, joined=joined)
-    if found is None:
+    if found is None or _is_ordinal(tokens, quantity.number, found):
         return quantity
     quantity = quantity._replace(bound=bound)
     quantity = quantity._replace(end=found.end, unit=found.unit, unit_words=(found.first, found.end))
     return _second_part(tokens, _late_scale(tokens, _late_half(tokens, quantity)), found)
+
+
+def _is_ordinal(tokens: Sequence[Token], number: Number, found: Measure) -> bool:
+    """ "a third day": a part other than half and quarter needs "of a" or an article before its unit."""
+    last = tokens[number.end - 1].low
+    return (
+        number.form == "fraction"
+        and tokens[number.first].low in ("a", "an")
+        and found.first == number.end
+        and last not in ("half", "quarter")
+    )
 
 
 def _late_half(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
@@ -298,6 +309,8 @@ def _joined(tokens: Sequence[Token], single: Reading, stop: Quantity, link: str,
             return whole._replace(shape="score") if plain and tight else None
         if not tight and plain and not (stop.number.form == start.number.form == "digits"):
             return None
+        if stop.number.form != start.number.form and "words" in (start.number.form, stop.number.form):
+            return None  # "7-Eleven"
         if tight and stop.first == single.end + 1 and not tokens[stop.first].tight and start.number.form == "words":
             return None
         return whole

@@ -106,6 +106,16 @@ def _is_code(tokens: Sequence[Token], reading: Reading, before: Token | None, af
         return False
     if after.kind in (WORD, OPAQUE, NUMBER) and not after.text.startswith(("'", "’")):
         return True
+    joined = tokens[reading.end + 1] if reading.end + 1 < len(tokens) else None
+    if (
+        after.text == "-"
+        and joined is not None
+        and joined.tight
+        and joined.text[0].isupper()
+        and first.kind == NUMBER
+        and reading.unit is None
+    ):
+        return joined.text[1:].islower()  # "7-Eleven"
     # "5/20" and the like, once fractions are read
     return after.text in "/:" and reading.end + 1 < len(tokens) and tokens[reading.end + 1].tight and tokens[reading.end + 1].kind == NUMBER
 
@@ -221,6 +231,15 @@ def _digits_refusal(tokens: Sequence[Token], reading: Reading, sentence: Sentenc
         return "a clock time"
     if tokens[reading.end - 1].text == "K" and reading.start.number.mantissa in (4, 8) and counted is None:
         return "the resolution of a picture"
+    if (
+        before is not None
+        and before.text in "-–"
+        and i > 1
+        and len(tokens[i - 2].text) == 4
+        and tokens[i - 2].text.isdigit()
+        and counted is None
+    ):
+        return "a year"  # "2006 - 7"
     if _is_address(tokens, reading.end):
         return "an address"
     capital = after is not None and after.kind == WORD and after.text[0].isupper() and after.low not in CLASSES["stop"]
@@ -342,8 +361,11 @@ _NOT_BEFORE_ONE = frozenset(
 
 
 def _one_refusal(tokens: Sequence[Token], reading: Reading, counted: Counted | None, bound: Bound | None) -> str:
-    if bound is not None and bound.modifier is not Modifier.EXACT:
+    comparing = bound is not None and bound.words.endswith("than") and bound.words.split()[0] not in ("more", "less", "fewer", "no", "not")
+    if bound is not None and bound.modifier is not Modifier.EXACT and not comparing:
         return ""
+    if comparing:  # "smaller than one held last week"
+        return "a pronoun"
     before = tokens[reading.first - 1].low if reading.first else ""
     if before in _NOT_BEFORE_ONE:
         return "a pronoun"

@@ -34,6 +34,7 @@ _MONTHS = (
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:january|february|april|june|july|august|september|october|november|december"
     r"|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z]))"
 )
+_SHORTENED = r"(?i:nos?|nr|sq|approx|ca?|art|sect?|vol|fig|pp?|ext|tel|prop|deg|rs)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?(?:[-–—/]|to|and|or|,|through|until)\s?{_DAY}(?![\d%.,]\d|\s?(?:per|%|people|million)))*"
 
@@ -81,7 +82,7 @@ _SCAN = re.compile(
       | \d+(?:[{_IGNORED}]*[.,'’٬٫][{_IGNORED}]*\d+|[{_IGNORED}]+\d+)*
       | (?<![\w.])\.\d+
     )
-  | (?P<word>(?:[A-Za-z]\.){{2,}} | (?i:nos?|nr|sq|approx|ca?|art|sect?|vol|fig|pp?|ext|tel|prop|deg|rs)\.(?!\s?$)
+  | (?P<word>(?:[A-Za-z]\.){{2,}} | (?<!\w)[A-Z](?:\.[A-Z])+(?!\w) | (?:{_SHORTENED})\.(?!\s?$)
       | [°º]\s?[CFK](?![A-Za-z]) | [^\W\d_¼-¾⅐-⅞]+(?:['’][^\W\d_]+)*)
   | (?P<mark>\S)
     """,
