@@ -50,7 +50,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
             "glance": _glance(corpus, entry, path),
             "body": body,
             "kinds": sorted({pieces.SIGN[shown.ref.kind] for shown in entry.shown if shown.ref in corpus.published}),
-            "facets": _facets(corpus, entry),
+            "facets": pieces.facets(_facets(corpus, entry)),
             "rights": {
                 Rights.EXCERPT: "Only the sentences that hold a mention are shown.",
                 Rights.METADATA: "The text of this article is not shown.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import (
+    Article,
     ArticleEntry,
     Block,
     Comparison,
@@ -23,7 +24,8 @@ from generator.model import (
     Span,
     ref,
 )
-from generator.site import links
+from generator.site import links, wording
+from generator.site.escape import Md, escape_inline
 
 HIDDEN = frozenset({Role.BYLINE, Role.BOILERPLATE})
 
@@ -42,6 +44,11 @@ class Corpus:
     quotes: Mapping[Ref, QuoteRow]
     events: Mapping[Ref, Event]
     published: frozenset[Ref]
+    targets: Mapping[Ref, str]  # mention -> page and anchor in its article
+    names: Mapping[str, Md]  # entity id -> its name, escaped
+    headlines: Mapping[str, Md]  # article id -> its headline, escaped
+    labels: Mapping[str, str]  # article id -> "The Daily, 14 August 2024"
+    labels_escaped: Mapping[str, Md]
     pages: Mapping[Ref, str]  # figure, quote or date mention -> the page (with anchor) of its row
     comparison_pages: Mapping[str, str]
 
@@ -53,8 +60,7 @@ class Corpus:
 
     def target(self, at: Ref) -> str:
         """The page and anchor of a mention; only the page where the article's rights keep its text off the site."""
-        page = links.article_path(at.article)
-        return f"{page}#{self.shown[at].anchor}" if at in self.published else page
+        return self.targets[at]
 
     def may_show(self, article_id: str) -> bool:
         """Whether sentences of the article may stand on other pages."""
@@ -117,19 +123,37 @@ def published_mentions(entry: ArticleEntry) -> Iterator[Ref]:
             yield shown.ref
 
 
+def _target(shown: Shown, published: bool) -> str:
+    page = links.article_path(shown.ref.article)
+    return f"{page}#m-{shown.number}" if published else page
+
+
+def _label(article: Article) -> str:
+    parts = [article.publisher.value if article.publisher else "", wording.day(article.published.value) if article.published else ""]
+    return ", ".join(part for part in parts if part) or "undated"
+
+
 def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[str, str]) -> Corpus:
     """Builds the look-ups. `pages` says on which page each figure, quote and date has its row."""
+    entries = (*index.people, *index.places, *index.organisations)
+    published = frozenset(at for entry in index.articles for at in published_mentions(entry))
+    labels = {entry.article.id: _label(entry.article) for entry in index.articles}
     return Corpus(
         index=index,
         articles={entry.article.id: entry for entry in index.articles},
-        entries={entry.entity.id: entry for entries in (index.people, index.places, index.organisations) for entry in entries},
+        entries={entry.entity.id: entry for entry in entries},
         mentions={ref(entry.article, mention): mention for entry in index.articles for mention in all_mentions(entry)},
         shown={shown.ref: shown for entry in index.articles for shown in entry.shown},
         figures={row.shown.ref: row for row in index.figures},
         comparisons={comparison.id: comparison for comparison in index.comparisons},
         quotes={report: row for row in index.quotes for report in row.reports},
         events={shown.ref: event for event in index.events for shown in event.shown},
-        published=frozenset(at for entry in index.articles for at in published_mentions(entry)),
+        published=published,
+        targets={shown.ref: _target(shown, shown.ref in published) for entry in index.articles for shown in entry.shown},
+        names={entry.entity.id: escape_inline(entry.entity.name) for entry in entries},
+        headlines={entry.article.id: escape_inline(entry.article.headline) for entry in index.articles},
+        labels=labels,
+        labels_escaped={article: escape_inline(label) for article, label in labels.items()},
         pages=pages,
         comparison_pages=comparison_pages,
     )

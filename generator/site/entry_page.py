@@ -64,7 +64,7 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
             "inside": pieces.entity_links(corpus, entry.inside, path),
             "mentions": _mentions(corpus, chunks[0], path),
             "further": [links.link(f"page {number}", each, path) for number, each in enumerate(further, 2)],
-            "facets": [("kind", pieces.KIND_WORD[entity.kind])],
+            "facets": pieces.facets([("kind", pieces.KIND_WORD[entity.kind])]),
         },
     )
     for number, (chunk, each) in enumerate(zip(chunks[1:], further, strict=True), 2):
@@ -148,7 +148,7 @@ def _quotes(corpus: Corpus, refs: Sequence[Ref], path: str) -> list[tuple[Md, Md
     ]
 
 
-def _mentions(corpus: Corpus, shown: Sequence[Shown], path: str) -> list[tuple[Md, str, list[Md]]]:
+def _mentions(corpus: Corpus, shown: Sequence[Shown], path: str) -> list[tuple[Md, Md, Md]]:
     """Sentences grouped by article; a sentence with several mentions stands once, at its first."""
     groups = []
     for article_id, group in groupby(shown, key=lambda one: one.ref.article):
@@ -158,5 +158,5 @@ def _mentions(corpus: Corpus, shown: Sequence[Shown], path: str) -> list[tuple[M
             if one.sentence.start not in seen:
                 seen.add(one.sentence.start)
                 sentences.append(pieces.sentence(corpus, one, path))
-        groups.append((pieces.article_link(corpus, article_id, path), pieces.article_label(corpus, article_id), sentences))
+        groups.append((pieces.article_link(corpus, article_id, path), corpus.labels_escaped[article_id], pieces.bullets(sentences)))
     return groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import SupportsIndex
+from collections.abc import Iterable
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from markupsafe import Markup
@@ -20,26 +20,34 @@ _SAFE_FIRST = re.compile(r"[^\W\d_]|[‘’“”«\[<&]|\d+(?![\d.)])")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _BLANK = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
+# Anything at all that escaping would change; most sentences hold nothing of it.
+_TO_DO = re.compile(f"{_SPECIAL.pattern}|{_CONTROL.pattern}|{_REORDERING.pattern}|[\t\n\r\x0b\x0c\x85\u2028\u2029]|  ")
 _PLAIN = re.compile(r"[^\w ,.;()/–—’‘“”·°€£-]|_")
 
 
-class Md(Markup):
-    """Markdown that is ready to stand in a page. `Md("...%s") % text` and `Md(" ").join(texts)` escape what is not Md yet.
+class Md(str):
+    """Markdown that is ready to stand in a page. `Md("...%s") % text`, `Md(" ").join(texts)` and `+` escape what is not Md yet.
 
-    It derives from Markup so that Jinja's macros, which return Markup, count as ready too.
+    Jinja takes what has `__html__` for ready. Not a markupsafe.Markup: a site holds millions of these, and Markup is slow to make.
     """
 
     __slots__ = ()
 
     @classmethod
-    def escape(cls, s: object, /) -> Md:
-        return s if isinstance(s, Md) else cls(s) if isinstance(s, Markup) else escape(str(s))
+    def escape(cls, text: object) -> Md:
+        return text if isinstance(text, Md) else cls(text) if isinstance(text, Markup) else escape(str(text))
 
-    def __add__(self, other: object, /) -> Md:
-        return Md(str.__add__(self, self.escape(other)))
+    def __html__(self) -> str:
+        return self
 
-    def __mul__(self, times: SupportsIndex, /) -> Md:
-        return Md(str.__mul__(self, times))
+    def __add__(self, other: str) -> Md:
+        return Md(str.__add__(self, other if isinstance(other, Md) else Md.escape(other)))
+
+    def __mod__(self, values: object) -> Md:
+        return Md(str.__mod__(self, tuple(Md.escape(value) for value in (values if isinstance(values, tuple) else (values,)))))
+
+    def join(self, parts: Iterable[str]) -> Md:
+        return Md(str.join(self, [part if isinstance(part, Md) else Md.escape(part) for part in parts]))
 
 
 def visible(text: str) -> str:
@@ -52,6 +60,8 @@ def visible(text: str) -> str:
 
 def escape_inline(text: str) -> Md:
     """Markdown for `text` in the middle of a line. Rendering it gives `visible(text)`."""
+    if _TO_DO.search(text) is None:
+        return Md(text)
     return Md(_SPECIAL.sub(lambda match: _REFERENCE[match.group()], visible(text)))
 
 
@@ -62,8 +72,8 @@ def escape(text: str) -> Md:
 
 def at_line_start(markdown: Md) -> Md:
     """The same inline Markdown so that it may open a line: no list, heading or rule begins by accident ("1. May", "- he said")."""
-    bare = Md(markdown.strip(" "))
-    return bare if not bare or _SAFE_FIRST.match(bare) else Md(f"&#{ord(bare[0])};{bare[1:]}")
+    bare = markdown.strip(" ")
+    return Md(bare if not bare or _SAFE_FIRST.match(bare) else f"&#{ord(bare[0])};{bare[1:]}")
 
 
 def plain_attribute(text: str) -> str:

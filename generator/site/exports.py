@@ -7,13 +7,17 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
-from generator.model import DateInterval, Entry, Figure, Kind, Page, Ref, Rights, Shown
+import msgspec
+
+from generator.model import DateInterval, Entry, Kind, Page, Ref, Rights, Shown
 from generator.site import links
 from generator.site.corpus import Corpus
 from generator.site.settings import SiteSettings
 
+_NAMES = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.PLACE})
 Row = Mapping[str, str | int | float | None]
 # A spreadsheet runs a cell that opens with one of these as a formula. In CSV such a text gets an apostrophe first; JSON holds it as it is.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -49,19 +53,22 @@ def csv_bytes(fields: Sequence[str], rows: Sequence[Row]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(fields)
+    cells = itemgetter(*fields)
+    texts = [place for place, field in enumerate(fields) if field in _TEXTS]
     for row in rows:
-        writer.writerow([_cell(row.get(field)) for field in fields])
+        line = list(cells(row))
+        for place in texts:
+            if line[place] and line[place].startswith(_FORMULA):
+                line[place] = "'" + line[place]
+        writer.writerow(line)
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: str | int | float | None) -> str | int | float:
-    if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA) else value
-    return "" if value is None else value
-
-
 def json_bytes(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace")
+    try:
+        return msgspec.json.encode(value) + b"\n"
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON input can hold: rare, so only then the slow way
+        return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace")
 
 
 _ENTRY = ("id", "name", "variants", "state", "mentions", "articles", "sources", "page")
@@ -111,6 +118,25 @@ _FIELDS: Mapping[str, Sequence[str]] = {
     ),
     "mentions": ("article", "number", "kind", "start", "end", "text", "entity", "doubtful", "score", "found_by", "why", "page"),
 }
+# Fields whose words come from articles and files; all others are made by us and can open no formula.
+_TEXTS = frozenset(
+    {
+        "name",
+        "variants",
+        "roles",
+        "text",
+        "counted",
+        "claimant_text",
+        "speaker_text",
+        "words",
+        "title",
+        "publisher",
+        "authors",
+        "url",
+        "file",
+        "why",
+    }
+)
 _NUMBERS = frozenset({"mentions", "articles", "sources", "lat", "lon", "low", "high", "number", "start", "end", "score"})
 
 
@@ -231,13 +257,13 @@ def _articles(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
 
 def _mentions(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
     for entry in corpus.index.articles:
+        base = _url(settings, links.article_path(entry.article.id))
         for shown in entry.shown:
-            yield _mention(corpus, shown, settings)
+            yield _mention(corpus, shown, f"{base}#{shown.anchor}" if shown.ref in corpus.published else base)
 
 
-def _mention(corpus: Corpus, shown: Shown, settings: SiteSettings) -> Row:
+def _mention(corpus: Corpus, shown: Shown, page: str) -> Row:
     at, mention = shown.ref, corpus.mentions[shown.ref]
-    entity = shown.entity if not isinstance(mention.value, (Figure, DateInterval)) else None
     return {
         "article": at.article,
         "number": shown.number,
@@ -245,12 +271,12 @@ def _mention(corpus: Corpus, shown: Shown, settings: SiteSettings) -> Row:
         "start": at.start,
         "end": at.end,
         "text": _words(corpus, at),
-        "entity": entity,
-        "doubtful": str(shown.doubtful).lower(),
+        "entity": shown.entity if at.kind in _NAMES else None,
+        "doubtful": "true" if shown.doubtful else "false",
         "score": round(mention.score, 4),
         "found_by": mention.found_by,
         "why": mention.why,
-        "page": _url(settings, corpus.target(at)),
+        "page": page,
     }
 
 

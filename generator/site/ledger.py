@@ -9,8 +9,12 @@ from generator.site import links, pieces, wording
 from generator.site.charts import bar, scale, scale_words
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, visible
-from generator.site.lists import split, table_pages
+from generator.site.lists import Table, split, table_pages
 
+_BLOCKS = 20  # comparisons in full on the ledger's page
+_LINKS = 400  # further ones by name; the rest are reached from their figures
+_MEMBERS_HERE = 12  # figures of a comparison on the ledger's and the home page
+_MEMBERS = 150  # and on its own
 RELATION = {
     "agree": ("agree", "The sources agree."),
     "differ": ("differ", "The sources give different figures; they do not exclude each other."),
@@ -48,17 +52,28 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
             escape(pieces.article_label(corpus, each.shown.ref.article)),
         ]
 
-    def common(path: str) -> Mapping[str, object]:
-        return {
-            "columns": columns,
-            "comparisons": [comparison_block(corpus, each, path) for each in corpus.index.comparisons] if path == links.FIGURES else [],
-            "lead": f"{wording.counted(len(corpus.index.figures), 'figure')}, each a link to its place in the text.",
-            "data": "figures",
-        }
-
-    yield from table_pages(
-        pages, links.FIGURES, "figures.md", common, row, "Figures", "Every number that the articles report, with what it counts"
+    comparisons = corpus.index.comparisons
+    table = Table(
+        page=links.FIGURES,
+        title="Figures",
+        description="Every number that the articles report, with what it counts",
+        lead=f"{wording.counted(len(corpus.index.figures), 'figure')}, each a link to its place in the text.",
+        columns=columns,
+        numbers=[False] * len(columns),
+        data="figures",
+        row=row,
+        template="figures.md",
     )
+    extra = {
+        "comparisons": [comparison_block(corpus, each, links.FIGURES, _MEMBERS_HERE) for each in comparisons[:_BLOCKS]],
+        "more_comparisons": pieces.bullets(_comparison_link(corpus, each) for each in comparisons[_BLOCKS : _BLOCKS + _LINKS]),
+    }
+    yield from table_pages(pages, table, extra)
+
+
+def _comparison_link(corpus: Corpus, comparison: Comparison) -> Md:
+    count = escape(f" ({comparison.relation}, {wording.counted(len(comparison.members), 'figure')})")
+    return links.link(comparison.title, corpus.comparison_pages[comparison.id], links.FIGURES) + Md(" ") + count
 
 
 def comparison_paths(comparisons: Sequence[Comparison]) -> Mapping[str, str]:
@@ -66,10 +81,11 @@ def comparison_paths(comparisons: Sequence[Comparison]) -> Mapping[str, str]:
     return {comparison.id: links.comparison_path(comparison.id) for comparison in comparisons}
 
 
-def comparison_block(corpus: Corpus, comparison: Comparison, page: str) -> Mapping[str, object]:
-    """A comparison as a table with bars, for its own page, the ledger and the home page."""
+def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: int = _MEMBERS_HERE) -> Mapping[str, object]:
+    """A comparison as a table with bars, for its own page, the ledger and the home page; at most so many of its figures."""
     rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures]
     ends = scale(rows)
+    more = max(len(rows) - most, 0)
     copies = dict(comparison.repeats)
     clashing = {at for pair in comparison.contradictions for at in pair}
     own = links.comparison_path(comparison.id)
@@ -79,6 +95,11 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str) -> Mappi
         "meaning": RELATION.get(comparison.relation, ("", ""))[1],
         "why": comparison.why,
         "scale": scale_words(comparison, ends),
+        "more": f"{more:,} more figures stand on the comparison's own page."
+        if more and page != own
+        else f"And {more:,} more."
+        if more
+        else "",
         "rows": [
             {
                 "words": links.link(pieces.figure_label(corpus, row), corpus.target(row.shown.ref), page),
@@ -90,7 +111,7 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str) -> Mappi
                 "repeated": pieces.article_label(corpus, copies[row.shown.ref].article) if row.shown.ref in copies else "",
                 "clash": row.shown.ref in clashing,
             }
-            for row in rows
+            for row in rows[:most]
         ],
     }
 
@@ -100,7 +121,7 @@ def comparison_page(corpus: Corpus, comparison: Comparison) -> Page:
     rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures]
     pairs = [
         Md("%s against %s") % (_figure_link(corpus, left, path), _figure_link(corpus, right, path))
-        for left, right in comparison.contradictions
+        for left, right in comparison.contradictions[:_MEMBERS]
     ]
     return Page(
         path=path,
@@ -109,18 +130,18 @@ def comparison_page(corpus: Corpus, comparison: Comparison) -> Page:
             "title": visible(comparison.title),
             "description": visible(f"{wording.counted(len(rows), 'figure')} side by side. {comparison.why}"),
             "section": links.link("Figures", links.FIGURES, path),
-            "block": comparison_block(corpus, comparison, path),
+            "block": comparison_block(corpus, comparison, path, _MEMBERS),
             "sentences": [
                 (
                     pieces.sentence(corpus, row.shown, path),
                     pieces.article_link(corpus, row.shown.ref.article, path),
                     pieces.article_label(corpus, row.shown.ref.article),
                 )
-                for row in rows
+                for row in rows[:_MEMBERS]
             ],
             "contradictions": pairs,
             "by": "a rule" if comparison.by == "rule" else comparison.by,
-            "facets": [("kind", "Comparison")],
+            "facets": pieces.facets([("kind", "Comparison")]),
         },
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from generator.model import ArticleEntry, Entry, Kind, Page
 from generator.site import links, pieces, wording
@@ -13,6 +14,21 @@ from generator.site.escape import Md, escape
 from generator.site.maps import places_map
 
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Generic[R]):
+    """A table over one or several pages. `row` makes the cells for the page whose path it is given; `data` names the export of the same."""
+
+    page: str
+    title: str
+    description: str
+    lead: str
+    columns: Sequence[str]
+    numbers: Sequence[bool]
+    data: str
+    row: Callable[[R, str], Sequence[Md]]
+    template: str = "table.md"
 
 
 def split(rows: Sequence[R], page: str, key: Callable[[R], str], most: int) -> Mapping[str, Sequence[R]]:
@@ -46,41 +62,36 @@ def page_name(path: str) -> str:
 
 def table_pages(
     pages: Mapping[str, Sequence[R]],
-    index_page: str,
-    template: str,
-    common: Callable[[str], Mapping[str, object]],
-    row: Callable[[R, str], object],
-    title: str,
-    description: str,
+    table: Table[R],
+    extra: Mapping[str, object],
 ) -> Iterator[Page]:
-    """One page for each part; where the table is split, the index page lists the parts instead of rows."""
-    whole = index_page in pages
-    if not whole:
+    """One page for each part; where the table is split, the index page lists the parts instead of rows.
+
+    `extra` (maps, comparisons) stands on the index page alone: on the other parts each of its names is empty.
+    """
+    index_page = table.page
+    head = {"columns": table.columns, "numbers": table.numbers, "data": table.data}
+    if index_page not in pages:
         parts = [links.link(page_name(path), path, index_page) + Md(f" ({len(rows):,})") for path, rows in pages.items()]
-        yield Page(
-            path=index_page,
-            template=template,
-            data={"title": title, "description": description, "parts": parts, "rows": [], "whole": None, **common(index_page)},
-        )
+        data = {"title": table.title, "description": table.description, "lead": table.lead, "parts": parts, "rows": Md(""), "whole": None}
+        yield Page(path=index_page, template=table.template, data={**data, **head, **extra})
     for path, rows in pages.items():
+        whole = path == index_page
         part = "" if whole else f": {page_name(path)}"
         yield Page(
             path=path,
-            template=template,
+            template=table.template,
             data={
-                "title": f"{title}{part}",
-                "description": f"{description}{part}",
+                "title": f"{table.title}{part}",
+                "description": f"{table.description}{part}",
+                "lead": table.lead if whole else "",
                 "parts": [],
-                "rows": [row(each, path) for each in rows],
-                "whole": None if whole else links.link(title, index_page, path),
-                **(common(path) if whole else _bare(common(path))),
+                "rows": pieces.table_rows(table.row(each, path) for each in rows),
+                "whole": None if whole else links.link(table.title, index_page, path),
+                **head,
+                **(extra if whole else dict.fromkeys(extra)),
             },
         )
-
-
-def _bare(common: Mapping[str, object]) -> Mapping[str, object]:
-    """A further page carries the table only: no map, no charts, no comparisons."""
-    return {key: [] if isinstance(value, (list, tuple)) else None if isinstance(value, Md) else value for key, value in common.items()}
 
 
 def people_pages(corpus: Corpus, most: int) -> Iterator[Page]:
@@ -119,19 +130,18 @@ def places_pages(corpus: Corpus, most: int) -> Iterator[Page]:
 def _entries(
     corpus: Corpus, entries: Sequence[Entry], page: str, title: str, columns: list[str], row: Callable[[Entry, str], list[Md]], most: int
 ) -> Iterator[Page]:
-    kind = title.casefold()
-
-    def common(path: str) -> Mapping[str, object]:
-        return {
-            "columns": columns,
-            "numbers": [column in ("Mentions", "Articles", "Sources") for column in columns],
-            "lead": f"{wording.counted(len(entries), *_WORDS[title])}, in alphabetical order; each leads to every sentence that names it.",
-            "map": places_map(corpus, path) if title == "Places" else None,
-            "data": kind,
-        }
-
+    table = Table(
+        page=page,
+        title=title,
+        description=f"{title} in the articles",
+        lead=f"{wording.counted(len(entries), *_WORDS[title])}, in alphabetical order; each leads to every sentence that names it.",
+        columns=columns,
+        numbers=[column in ("Mentions", "Articles", "Sources") for column in columns],
+        data=title.casefold(),
+        row=row,
+    )
     pages = split(entries, page, lambda entry: links.letter_key(entry.entity.name), most)
-    yield from table_pages(pages, page, "table.md", common, row, title, f"{title} in the articles")
+    yield from table_pages(pages, table, {"map": places_map(corpus, page) if title == "Places" else None})
 
 
 _WORDS = {"People": ("person", "people"), "Places": ("place", "places"), "Organisations": ("organisation", "organisations")}
@@ -163,20 +173,22 @@ def articles_pages(corpus: Corpus, most: int) -> Iterator[Page]:
             *(escape(f"{count:,}") for count in (len(entry.entities), *counts)),
         ]
 
-    def common(path: str) -> Mapping[str, object]:
-        columns = ["Headline", "Source", "Date", "Names", "Figures", "Quotes"]
-        return {
-            "columns": columns,
-            "numbers": [column in ("Names", "Figures", "Quotes") for column in columns],
-            "lead": f"{wording.counted(len(newest), 'article')}, the newest first.",
-            "map": None,
-            "data": "articles",
-        }
-
-    pages = split(
-        newest, links.ARTICLES, lambda entry: links.month_key(entry.article.published.value if entry.article.published else None), most
+    columns = ["Headline", "Source", "Date", "Names", "Figures", "Quotes"]
+    table = Table(
+        page=links.ARTICLES,
+        title="Articles",
+        description="The articles of this brief",
+        lead=f"{wording.counted(len(newest), 'article')}, the newest first.",
+        columns=columns,
+        numbers=[column in ("Names", "Figures", "Quotes") for column in columns],
+        data="articles",
+        row=row,
     )
-    yield from table_pages(pages, links.ARTICLES, "table.md", common, row, "Articles", "The articles of this brief")
+    yield from table_pages(split(newest, links.ARTICLES, _month, most), table, {"map": None})
+
+
+def _month(entry: ArticleEntry) -> str:
+    return links.month_key(entry.article.published.value if entry.article.published else None)
 
 
 def _newest_first(entry: ArticleEntry) -> tuple[int, str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.model import Span
 from generator.site.escape import Md, escape_inline, html_text, plain_attribute
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch to mark. `ids` become anchors on its first piece; `style` is a CSS class of ours; `href` is a link as MkDocs reads it.
 
     A mark that `wraps` (a quote) never turns its words into the link: the link follows them as a small sign drawn by the style sheet.
+    A named tuple, not a dataclass: a site makes tens of thousands.
     """
 
     span: Span
@@ -58,8 +59,8 @@ def _nested(marks: Iterable[Mark], span: Span) -> list[_Node]:
             open_nodes.pop()
         if open_nodes and mark.span.end > open_nodes[-1].mark.span.end:
             edge = open_nodes[-1].mark.span.end
-            insort(queue, replace(mark, span=Span(edge, mark.span.end), ids=()), lo=at, key=key)
-            mark = replace(mark, span=Span(mark.span.start, edge), closes=False)
+            insort(queue, mark._replace(span=Span(edge, mark.span.end), ids=()), lo=at, key=key)
+            mark = mark._replace(span=Span(mark.span.start, edge), closes=False)
         node = _Node(mark)
         (open_nodes[-1].children if open_nodes else top).append(node)
         open_nodes.append(node)
@@ -71,7 +72,7 @@ def _cut(mark: Mark, span: Span) -> Mark | None:
     if start >= end:
         return None
     return (
-        mark if (start, end) == (mark.span.start, mark.span.end) else replace(mark, span=Span(start, end), closes=mark.span.end <= span.end)
+        mark if (start, end) == (mark.span.start, mark.span.end) else mark._replace(span=Span(start, end), closes=mark.span.end <= span.end)
     )
 
 

@@ -16,10 +16,10 @@ KIND_WORD = {Kind.PERSON: "Person", Kind.ORGANISATION: "Organisation", Kind.PLAC
 
 def entity_link(corpus: Corpus, entity_id: str, page: str) -> Md:
     """A link to an entry with a hover card; its id as text where the index has no such entry."""
-    entry = corpus.entries.get(entity_id)
-    if entry is None:
+    name = corpus.names.get(entity_id)
+    if name is None:
         return escape_inline(entity_id)
-    return links.link(entry.entity.name, links.entity_path(entity_id), page, 'data-preview=""')
+    return Md(f'[{name}]({"../" * page.count("/")}{entity_id}.md){{data-preview=""}}')
 
 
 def entity_links(corpus: Corpus, ids: Iterable[str], page: str) -> tuple[Md, ...]:
@@ -28,18 +28,34 @@ def entity_links(corpus: Corpus, ids: Iterable[str], page: str) -> tuple[Md, ...
 
 def article_label(corpus: Corpus, article_id: str) -> str:
     """Publisher and day: "The Daily, 14 August 2024"."""
-    article = corpus.articles[article_id].article
-    parts = [corpus.source_of(article_id), wording.day(article.published.value) if article.published else ""]
-    return ", ".join(part for part in parts if part) or "undated"
+    return corpus.labels[article_id]
 
 
 def article_link(corpus: Corpus, article_id: str, page: str) -> Md:
-    return links.link(corpus.articles[article_id].article.headline, links.article_path(article_id), page)
+    return Md(f"[{corpus.headlines[article_id]}]({'../' * page.count('/')}articles/{article_id}.md)")
 
 
 def source_link(corpus: Corpus, at: Ref, page: str) -> Md:
     """A link to a mention in its article, named by publisher and day."""
-    return links.link(article_label(corpus, at.article), corpus.target(at), page)
+    return Md(f"[{corpus.labels_escaped[at.article]}]({'../' * page.count('/')}{corpus.targets[at]})")
+
+
+def bullets(lines: Iterable[Md]) -> Md:
+    """A list, one line each. Joined here: a template that printed a thousand lines would be slow."""
+    return Md("\n".join(f"- {line}" for line in lines))
+
+
+def facets(pairs: Iterable[tuple[str, str]]) -> Md:
+    """What the full-text search filters a page by. Names of facets are ours."""
+    return Md("").join(
+        Md(f'<span hidden data-search-exclude data-pagefind-ignore data-pagefind-filter="{name}">{escape_inline(value)}</span>')
+        for name, value in pairs
+    )
+
+
+def table_rows(rows: Iterable[Iterable[Md]]) -> Md:
+    """The rows of a Markdown table, each cell ready."""
+    return Md("\n".join(f"| {' | '.join(cells)} |" for cells in rows))
 
 
 def sentence(corpus: Corpus, shown: Shown, page: str) -> Md:
@@ -51,9 +67,14 @@ def sentence(corpus: Corpus, shown: Shown, page: str) -> Md:
         return links.link("the text of this article is not shown", target, page)
     text, span = article.text, _around(shown)
     before, after = text[span.start : at.start], text[at.end : span.end]
-    words = links.link(text[at.start : at.end].strip() or "mention", target, page, ".doubt" if shown.doubtful else "")
-    cut_before, cut_after = "… " if span.start > shown.sentence.start else "", " …" if span.end < shown.sentence.end else ""
-    return at_line_start(escape_inline(cut_before + before) + words + escape_inline(after + cut_after))
+    words = escape_inline(text[at.start : at.end].strip() or "mention")
+    if span.start > shown.sentence.start:
+        before = "… " + before
+    if span.end < shown.sentence.end:
+        after += " …"
+    doubt = "{.doubt}" if shown.doubtful else ""
+    linked = f"[{words}]({'../' * page.count('/')}{target}){doubt}"
+    return at_line_start(Md(f"{escape_inline(before)}{linked}{escape_inline(after)}"))
 
 
 def _around(shown: Shown) -> Span:

@@ -8,7 +8,7 @@ from generator.model import Page, QuoteRow, Ref
 from generator.site import links, pieces, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape
-from generator.site.lists import split, table_pages
+from generator.site.lists import Table, split, table_pages
 
 
 def quote_rows(rows: Sequence[QuoteRow], most: int) -> tuple[Mapping[str, Sequence[QuoteRow]], Mapping[Ref, str]]:
@@ -35,15 +35,15 @@ def quotes_pages(corpus: Corpus, pages: Mapping[str, Sequence[QuoteRow]]) -> Ite
             Md(", ").join(pieces.source_link(corpus, report, path) for report in each.reports),
         ]
 
-    def common(path: str) -> Mapping[str, object]:
-        rows = corpus.index.quotes
-        speakers = len({each.speaker or each.speaker_text for each in rows} - {None})
-        return {
-            "columns": columns,
-            "numbers": [False] * 4,
-            "data": "quotes",
-            "map": None,
-            "lead": f"{wording.counted(len(rows), 'quotation')} by {wording.counted(speakers, 'speaker')}; words reported twice stand once.",
-        }
-
-    yield from table_pages(pages, links.QUOTES, "table.md", common, row, "Quotes", "Who said what, in which article")
+    speakers = len({each.speaker or each.speaker_text for each in corpus.index.quotes} - {None})
+    table = Table(
+        page=links.QUOTES,
+        title="Quotes",
+        description="Who said what, in which article",
+        lead=f"{wording.counted(len(corpus.index.quotes), 'quotation')} by {wording.counted(speakers, 'speaker')}; repeats stand once.",
+        columns=columns,
+        numbers=[False] * len(columns),
+        data="quotes",
+        row=row,
+    )
+    yield from table_pages(pages, table, {"map": None})

@@ -76,8 +76,8 @@ def environment(sources: Mapping[str, str]) -> Environment:
     return made
 
 
-def _printed(value: Any) -> Markup:
-    if isinstance(value, Markup):
+def _printed(value: Any) -> Md | Markup:
+    if isinstance(value, (Md, Markup)):
         return value
     if isinstance(value, StrictUndefined):
         str(value)  # raises with the name
