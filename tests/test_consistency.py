@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from generator.annotate.consistency import KINDS, Guess, Reading, agree
@@ -79,6 +81,11 @@ def test_half_a_belief_is_not_enough() -> None:
 
 def test_small_letters_are_not_found_again() -> None:
     assert found("Target fell. They missed the target.", ("Target", ORGANISATION, 0.95)) == [("Target", ORGANISATION)]
+
+
+def test_a_name_does_not_go_on_in_the_next_block() -> None:
+    read = replace(reading("Storm hits Lund Olsen Moss left.", ("Lund Olsen Moss", PERSON, 0.9)), breaks=frozenset({0, 3}))
+    assert [(agreed.first, agreed.last) for agreed in agree(read)] == [(2, 3), (3, 5)]
 
 
 def test_names_never_overlap() -> None:

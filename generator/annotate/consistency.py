@@ -67,7 +67,7 @@ class Reading:
 
 def agree(reading: Reading, weights: Weights = Weights()) -> tuple[Agreed, ...]:
     """The names of the article, sorted, without overlap. Time and memory grow linearly with the article."""
-    guesses = [trimmed for guess in reading.guesses for trimmed in _trimmed(reading.words, guess)]
+    guesses = [trimmed for guess in reading.guesses for part in _within_blocks(reading, guess) for trimmed in _trimmed(reading.words, part)]
     known = frozenset(_key(reading.words, guess.first, guess.last) for guess in guesses)
     lent = dict(_lent(reading.words, guesses, weights))
     places = list(_places(reading, known | frozenset(lent)))
@@ -155,6 +155,15 @@ def _stands_free(reading: Reading, first: int, last: int) -> bool:
     if not any(word[:1].isupper() for word in words[first:last]):
         return False
     return not any(number in reading.breaks for number in range(first + 1, last))
+
+
+def _within_blocks(reading: Reading, guess: Guess) -> Iterator[Guess]:
+    """The guess, cut where a block ends: the last word of a headline and the first of the text are not one name."""
+    first = guess.first
+    for number in range(guess.first + 1, guess.last + 1):
+        if number == guess.last or number in reading.breaks:
+            yield Guess(first=first, last=number, kind=guess.kind)
+            first = number
 
 
 def _trimmed(words: Sequence[str], guess: Guess) -> Iterator[Guess]:

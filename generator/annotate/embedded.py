@@ -63,10 +63,10 @@ class Embedded:
     name = "embedded"
 
     def __init__(self, model_dir: Path) -> None:
-        description = _load_description(model_dir)
+        description, digest = _load_description(model_dir)
         model = _checked(model_dir / "model.onnx", description)
         vocabulary = _checked(model_dir / "vocabulary.txt", description).decode("utf-8").splitlines()
-        self.version = f"{description.version}-{description.sha256['model.onnx'][:8]}"
+        self.version = f"{description.version}-{digest[:8]}"  # of model.json, which holds the check sums of the other files
         self._pieces = WordPieces({piece: number for number, piece in enumerate(vocabulary)})
         self._known = KnownNames(read_known(_checked(model_dir / "known.tsv", description).decode("utf-8")))
         self._longest = description.longest
@@ -243,11 +243,12 @@ def _best_path(logs: Floats, labels: Sequence[str], moves: Floats) -> list[int]:
 # ---------------------------------------------------------------- files
 
 
-def _load_description(model_dir: Path) -> Description:
+def _load_description(model_dir: Path) -> tuple[Description, str]:
+    """The description and its own check sum."""
     path = model_dir / "model.json"
     raw = _bytes(path)
     try:
-        return msgspec.json.decode(raw, type=Description)
+        return msgspec.json.decode(raw, type=Description), hashlib.sha256(raw).hexdigest()
     except msgspec.DecodeError as error:
         raise GeneratorError(f"{path} is damaged: {error}. {_REPAIR}") from error
 
