@@ -18,15 +18,16 @@ class Topic:
 
     name: str
     label: str
-    dimensions: frozenset[str]
+    dimensions: Mapping[str, frozenset[str]]  # dimension -> the units that will do; none: any
     counted: tuple[str, ...]
     running: bool  # a running total: reports of several days follow one thing as it grows
     national: bool  # a number of a whole country, whichever of its towns the sentence names
     rank: int
 
-    def takes(self, dimension: str, counted: str | None) -> bool:
-        """Whether a figure of this dimension that counts things of this class can be one of this topic."""
-        if dimension not in self.dimensions:
+    def takes(self, dimension: str, unit: str | None, counted: str | None) -> bool:
+        """Whether a figure of this dimension and unit that counts things of this class can be one of this topic."""
+        units = self.dimensions.get(dimension)
+        if units is None or (units and unit not in units):
             return False
         if dimension != "count":
             return True
@@ -151,7 +152,7 @@ def lexicon() -> Lexicon:
         topics[name] = Topic(
             name=name,
             label=label,
-            dimensions=frozenset(_listed(dimensions)),
+            dimensions={part.split("(")[0]: frozenset(part.partition("(")[2].rstrip(")").split()) for part in _listed(dimensions)},
             counted=() if counted == "*" else tuple(_listed(counted)),
             running=kind == "total",
             national=kind == "national",

@@ -44,8 +44,9 @@ _BEFORE_REACH = 5
 _LONG_AGO = 4  # days: "since" a day before these makes a long total
 # Scopes that make a figure one of its own kind: never laid beside others.
 _APART = frozenset({"base", "part", "population", "normal", "number"})
+_SHARE = "share"
 _ANAPHOR = re.compile(
-    r"\bthe (?:\w+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
+    r"\b[Tt]he (?:[a-z]+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
 )
 _UPDATE = frozenset({"toll", "rose", "risen", "climbed", "climbs", "rises", "stands", "stood", "updated", "revised", "raised", "total"})
 
@@ -162,7 +163,7 @@ class _Reader:
         figure = row.mention.value
         if figure.low is None and figure.high is None:
             return None
-        head = _head_words(figure)
+        head = _head_words(figure) or words.number_of(extents, number, self._known)
         counted, implied = self._known.class_of(head)
         scopes = self._scopes(words, extents, number)
         topic = self._topic(figure, counted, implied, words, extents, number)
@@ -172,6 +173,10 @@ class _Reader:
             return None  # a magnitude, a mark; an age: "the gunman, 21, is dead"
         if scopes & _APART or words.is_whole(extents, number):
             return None
+        if _SHARE in scopes:
+            if figure.dimension == "count":
+                return None
+            scopes -= {_SHARE}
         days, dated, since = self._days(row, words.span, extents, number, words)
         places, place_from = self._where(row, words.span, number, extents, words)
         if topic is not None and topic.national:
@@ -210,18 +215,22 @@ class _Reader:
     ) -> Topic | None:
         """The topic whose word stands nearest to the figure; of two as near, the earlier row of the file."""
         candidates: list[tuple[float, int, Topic]] = []
-        if implied and (topic := self._known.topics[implied]).takes(figure.dimension, counted):
+        if implied and (topic := self._known.topics[implied]).takes(figure.dimension, figure.unit, counted):
             candidates.append((_BY_HEAD, topic.rank, topic))
         for event in (figure.event or "", figure.event_text.casefold()):
             for _, _, topic in self._known.topic_words.found_in(event):
-                if topic.takes(figure.dimension, counted):
+                if topic.takes(figure.dimension, figure.unit, counted):
                     candidates.append((_BY_EVENT, topic.rank, topic))
         first, last = extents[number]
         bare = counted is None and figure.dimension == "count" and "toll" not in words.tokens
         reach = _FARTHEST_BARE if bare else _FARTHEST
         for start, end, topic in words.topics:
-            if first - reach <= start and end <= last + reach and topic.takes(figure.dimension, counted):
-                away = words.distance((start, end), number, extents) if end != last or counted is None else _BY_HEAD
+            if first - reach <= start and end <= last + reach and topic.takes(figure.dimension, figure.unit, counted):
+                away = words.distance((start, end), number, extents)
+                if not away and (end == last or not words.tokens[start].endswith(_PARTICIPLE)):
+                    if figure.dimension == "count":
+                        continue  # the noun or a part of it: "rescue workers" are not rescued
+                    away = 1.0  # "$5 million in aid"
                 if away <= reach:
                     candidates.append((away, topic.rank, topic))
         return min(candidates, key=lambda found: found[:2])[2] if candidates else None
@@ -234,7 +243,11 @@ class _Reader:
         found = set()
         for start, end, scope in words.scopes:
             before = first - _BEFORE_REACH <= start and end <= first
-            if left <= start and end <= right and (scope.side == "clause" or (before if scope.side == "before" else start >= last)):
+            if (
+                left <= start
+                and end <= right
+                and (scope.side == "clause" or (before if scope.side == "before" else last <= start <= last + 1))
+            ):
                 found.add(scope.name)
         return frozenset(found)
 
@@ -287,6 +300,8 @@ class _Reader:
             return self._lands.narrowed({row.place, *(place for place in here if place)}), OWN
         first = bisect_left(self._places, (sentence.start, ""))
         inside = [(words.at(Span(start, start + 1)), place) for start, place in self._places[first:] if start < sentence.end]
+        # A country that no "in" or "across" stands before is as a rule the one that acts: "Ukraine captures 100 prisoners".
+        inside = [(at, place) for at, place in inside if place not in self._lands.countries or words.locates(at[0])]
         if inside:
             chosen = [*self._nearby(inside, number, extents, words), *(place for place in here if place)]
             if chosen:
@@ -364,9 +379,27 @@ class _Words:
         first = extents[number][0]
         return number > 0 and first > 1 and self.tokens[first - 1] == "of" and extents[number - 1][0] in (first - 2, first - 3)
 
+    def number_of(self, extents: Sequence[tuple[int, int]], number: int, known: Lexicon) -> list[str]:
+        """What a bare number counts by the words before it: "the number of people told to leave rose to 14,500"."""
+        first = extents[number][0]
+        least = max([first - _FARTHEST - 2, 0, *(end for _, end in extents[:number])])
+        for at in range(first - 1, least, -1):
+            if self.tokens[at] == "of" and self.tokens[at - 1] in ("number", "count", "total"):
+                heads = (
+                    place
+                    for place in range(at + 1, min(at + 5, first))
+                    if known.class_of(self.tokens[place : place + 1])[0] in known.classes
+                )
+                return next(([self.tokens[place]] for place in heads), [])
+        return []
+
     def says_before(self, token: int) -> bool:
         """Whether one of the three words before a token is a verb of saying: "said on Thursday", "announced late Wednesday"."""
         return not _SAYING.isdisjoint(self.tokens[max(token - 3, 0) : token])
+
+    def locates(self, token: int) -> bool:
+        """Whether one of the two words before a token is a preposition of place."""
+        return not _LOCATIVE.isdisjoint(self.tokens[max(token - 2, 0) : token])
 
     def distance(self, place: tuple[int, int], number: int, extents: Sequence[tuple[int, int]]) -> float:
         """Words between a place in the sentence and a figure, with penalties for what lies between. 0 inside the counted phrase."""
@@ -377,10 +410,15 @@ class _Words:
         away = float(high - low + 1)
         away += _ACROSS_MARK * sum(token in _MARKS for token in self.tokens[low:high])
         away += _ACROSS_AND * ("and" in self.tokens[low:high])
-        away += _ACROSS_FIGURE * sum(low <= start and end <= high for at, (start, end) in enumerate(extents) if at != number)
+        crossed = [at for at, (start, end) in enumerate(extents) if at != number and low <= start and end <= high]
+        # "1,100 soldiers and 2,300 firefighters were deployed": the verb is of both.
+        joined = {at for at in crossed if set(self.tokens[extents[at - 1][1] : extents[at][0]]) <= {"and", ","} and at > number}
+        away += _ACROSS_FIGURE * len(set(crossed) - joined)
         return away
 
 
+_PARTICIPLE = ("ed", "en", "ing", "wn", "dead", "less")
+_LOCATIVE = frozenset("in across throughout within inside into from near around over to at".split())
 _CONTRAST = frozenset({";", "while", "but", "though", "although", "whereas", "against"})
 _SAYING = words_of("comparison_saying.txt")
 _MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "while", "but", "whereas"})

@@ -25,7 +25,7 @@ def find_related(articles: Sequence[Annotated], entities_of: Mapping[str, Sequen
     for place, annotated in enumerate(articles):
         for entity in entities_of[annotated.article.id]:
             holders[entity].append(place)
-    weight = {entity: log((1 + len(articles)) / len(found)) ** 2 for entity, found in holders.items()}
+    weight = {entity: log(1 + len(articles) / len(found)) ** 2 for entity, found in holders.items()}
     length = [sqrt(sum(weight[entity] for entity in entities_of[one.article.id])) or 1.0 for one in articles]
     common: dict[tuple[int, int], float] = defaultdict(float)
     for entity, found in holders.items():

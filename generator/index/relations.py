@@ -84,8 +84,12 @@ def common_unit(members: Sequence[Reading]) -> str | None:
 
 
 def hull(members: Sequence[Reading], unit: str | None) -> tuple[Decimal | None, Decimal | None]:
-    """The least and the greatest number that the members state, in `unit`. A figure on top of another is not one of them."""
+    """The least and the greatest number that the members state, in `unit`.
+
+    A figure on top of another is not one of them, nor is a vague one ("thousands") beside others.
+    """
     whole = [member for member in members if not member.another] or list(members)
+    whole = [member for member in whole if not member.row.mention.value.vague] or whole
     stated = [bound for member in whole for bound in (member.amount.low, member.amount.high) if bound is not None]
     if not stated:
         return None, None
