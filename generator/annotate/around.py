@@ -49,24 +49,24 @@ def refine(article: Article, mentions: Names, sentences: Sequence[Span]) -> tupl
 
 def _cleaned(text: str, mention: Mention[Name], lists: NameLists) -> Iterator[Mention[Name]]:
     """The parts of a mention that are names, with their proper ends and kinds."""
-    for span in _parts(text, mention, lists):
-        trimmed = _trimmed(text, span)
-        if mention.kind is Kind.PERSON:
-            trimmed = _without_title(text, trimmed, lists)
-        if trimmed is None:
+    for part in _parts(text, mention, lists):
+        span = _trimmed(text, part)
+        if span is not None and mention.kind is Kind.PERSON:
+            span = _without_title(text, span, lists)
+        if span is None:
             continue
-        surface = trimmed.of(text)
-        kind = _kind(mention.kind, surface, lists)
+        span = _whole(text, span, mention.kind, lists)
+        kind = _kind(text, mention.kind, span, lists)
         if kind is None:
             continue
         if kind is Kind.PLACE:
-            trimmed = _with_kind_word(text, trimmed, lists)
-        changed = trimmed != mention.span or kind is not mention.kind
+            span = _with_kind_word(text, span, lists)
+        changed = span != mention.span or kind is not mention.kind
         yield replace(
             mention,
-            span=trimmed,
+            span=span,
             kind=kind,
-            value=replace(mention.value, text=flat(trimmed.of(text))),
+            value=replace(mention.value, text=flat(span.of(text))),
             why=f"{mention.why}; ends and kind by rule" if changed and mention.why else mention.why,
         )
 
@@ -105,13 +105,46 @@ def _trimmed(text: str, span: Span) -> Span | None:
         and not re.search(r"(?:\b\w|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|Bros|St|[A-Z][a-z]{2,3}))\.$", text[start:end])
     ):
         end -= 1
-    return Span(start, end) if any(char.isalpha() for char in text[start:end]) else None
+    tail = _TAIL.search(text, start, end)
+    if tail:
+        end = tail.start()
+    # A name has a capital; letters without case (Arabic, Chinese) may be names, too.
+    return Span(start, end) if any(char.isalpha() and not char.islower() for char in text[start:end]) else None
 
 
-def _without_title(text: str, span: Span | None, lists: NameLists) -> Span | None:
+# What models take in at the end of a name: "Margaret of" (Parma), "Ontario city", "Pebe co" (-wrote).
+_TAIL = re.compile(r"(?:\s+(?:of|the|and|for|in|at|on|by|to|city|state|town|village|county|district|co))+$")
+
+
+def _whole(text: str, span: Span, kind: Kind, lists: NameLists) -> Span:
+    """The name with what belongs to it and was left out: numerals of a person, the rest of a listed place ("... Republic of the Congo")."""
+    if kind is Kind.PERSON:
+        numeral = _NUMERAL.match(text, span.end)
+        return Span(span.start, numeral.end()) if numeral else span
+    before = _WORD_BEFORE.search(text, max(0, span.start - 20), span.start)
+    if before and lists.place(flat(text[before.start() : span.end])):
+        return Span(before.start(), span.end)
+    end = whole = span.end
+    for _ in range(_MOST_LEFT_OUT):
+        word = _WORD_AFTER.match(text, end)
+        if word is None:
+            break
+        end = word.end()
+        if word[1][0].isupper() and lists.place(flat(text[span.start : end])):
+            whole = end
+    return Span(span.start, whole)
+
+
+_MOST_LEFT_OUT = 4  # words
+
+
+_NUMERAL = re.compile(r"\s+(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI|Jr\.?|Sr\.?)(?!\w)")
+_WORD_BEFORE = re.compile(r"(?<!\w)[A-Z][a-z]*\.?\s+$")
+_WORD_AFTER = re.compile(r"\s+([^\W\d_]+)")
+
+
+def _without_title(text: str, span: Span, lists: NameLists) -> Span | None:
     """A person without the titles before the name; None when nothing but titles is there."""
-    if span is None:
-        return None
     words = read_words(text, span)
     if len(words) > 1 and all(lists.is_title_part(word) for word in words.texts):
         return None
@@ -138,19 +171,23 @@ def _title_follows(words: Words, place: int, lists: NameLists) -> bool:
     return any(lists.is_title(words.texts[later]) for later in range(place + 1, min(place + 4, len(words) - 1)))
 
 
-def _kind(kind: Kind, surface: str, lists: NameLists) -> Kind | None:
-    """The kind by our policy; None for what is no name: demonyms, machines, numbers."""
-    name = flat(surface)
+def _kind(text: str, kind: Kind, span: Span, lists: NameLists) -> Kind | None:
+    """The kind by our policy; None for what is no name: demonyms, beliefs, machines, currencies, bare honorifics."""
+    name = flat(span.of(text))
     place = lists.place(name)
-    if lists.is_demonym(name) and place is None:
+    if place is None and (lists.is_demonym(name) or (_PEOPLE_OR_BELIEF.fullmatch(name) and name not in lists.organisations)):
         return None
     if _MODEL.fullmatch(name) and kind is not Kind.ORGANISATION:
         return None
-    if kind is Kind.ORGANISATION and place in ("country", "capital") and name not in lists.organisations:
-        return Kind.PLACE
+    if text[span.end : span.end + 1] in ("$", "€", "£") and len(name) <= 3:
+        return None
     if name in listed("honorifics.txt"):
         return None
-    return kind
+    return Kind.PLACE if kind is Kind.ORGANISATION and place in ("country", "capital") and name not in lists.organisations else kind
+
+
+# "Melanesians", "Islamophobia", "Judaism": one word.
+_PEOPLE_OR_BELIEF = re.compile(r"[A-Z][a-z]+(?:ians|eans|ism|phobia|ianity)")
 
 
 def _with_kind_word(text: str, span: Span, lists: NameLists) -> Span:
