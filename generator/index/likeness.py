@@ -12,6 +12,7 @@ LINK = 0.68  # pairs at or above are joined; tuned on tests/comparisons for prec
 WINDOW = 3  # days between two reports of one thing, unless a sentence says otherwise
 _LONGEST_RUN = 14  # days over which a running total may be followed
 _START = 0.45
+_ON_TOP_WITHIN = 400  # characters: "another" adds to a figure of the sentences just before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Judge:
             return _in_one_sentence(left, right)
         if left.nations and right.nations and left.nations.isdisjoint(right.nations):
             return _CONFLICT
+        if left.another != right.another:
+            return _on_top(left, right)
         when = _when(left, right)
         where = self._where(left, right)
         if when is None or where is None:
@@ -98,6 +101,14 @@ class Judge:
         return 0.15 * min(1.0, common / min(len(ours), len(theirs)) / 0.4)
 
 
+def _on_top(left: Reading, right: Reading) -> Likeness:
+    """What comes on top of something stands behind it in the text, close by; of other figures it says nothing."""
+    added, base = (left, right) if left.another else (right, left)
+    gap = added.ref.start - base.ref.end
+    near = added.ref.article == base.ref.article and 0 <= gap <= _ON_TOP_WITHIN
+    return Likeness(0.9 - gap / (10 * _ON_TOP_WITHIN) if near else 0.5)
+
+
 def _in_one_sentence(left: Reading, right: Reading) -> Likeness:
     """Two figures of one sentence are two things, unless one comes on top of the other or two sources are set against each other."""
     if left.another != right.another:
@@ -141,6 +152,8 @@ def _size(left: Reading, right: Reading) -> float:
     """Sizes far apart speak against one thing: a part, a total, another day."""
     if left.amount.meets(right.amount):
         return 0.12
+    if left.row.mention.value.vague or right.row.mention.value.vague:
+        return -0.3  # "thousands" fits so much that a number outside it is of something else
     small, large = sorted((abs(left.amount.middle), abs(right.amount.middle)))
     if not small:
         return -0.2

@@ -155,15 +155,16 @@ class _Reader:
         for sentence, found in sentences.items():
             words = _Words(self._text, sentence, self._known)
             extents = [words.extent(row.mention) for row in found]
-            for number, row in enumerate(found):
-                if reading := self._read_one(row, words, number, extents):
+            for number in range(len(found)):
+                if reading := self._read_one(found, words, number, extents):
                     yield reading
 
-    def _read_one(self, row: FigureRow, words: _Words, number: int, extents: Sequence[tuple[int, int]]) -> Reading | None:
+    def _read_one(self, rows: Sequence[FigureRow], words: _Words, number: int, extents: Sequence[tuple[int, int]]) -> Reading | None:
+        row = rows[number]
         figure = row.mention.value
         if figure.low is None and figure.high is None:
             return None
-        head = _head_words(figure) or words.number_of(extents, number, self._known)
+        head = self._head(row, words, number, extents, rows)
         counted, implied = self._known.class_of(head)
         scopes = self._scopes(words, extents, number)
         topic = self._topic(figure, counted, implied, words, extents, number)
@@ -209,6 +210,21 @@ class _Reader:
         )
 
     # ------------------------------------------------------------ what
+
+    def _head(
+        self, row: FigureRow, words: _Words, number: int, extents: Sequence[tuple[int, int]], rows: Sequence[FigureRow]
+    ) -> Sequence[str]:
+        """The words of what is counted, head last: as the annotator has it; else by the words around."""
+        figure = row.mention.value
+        last = words.at(row.mention.span)[1]
+        behind = words.tokens[last : last + 1]
+        if figure.dimension == "count" and behind and self._known.class_of(behind)[1]:
+            return behind  # "about 30 injured", whatever was counted before
+        if figure.counted_head:
+            return _head_words(figure)
+        if behind == ["of"] and number + 1 < len(rows) and extents[number + 1][0] <= last + 2:
+            return _head_words(rows[number + 1].mention.value)  # "41 of 47 drones"
+        return words.number_of(extents, number, self._known)
 
     def _topic(
         self, figure: Figure, counted: str | None, implied: str | None, words: _Words, extents: Sequence[tuple[int, int]], number: int
@@ -296,7 +312,7 @@ class _Reader:
     ) -> tuple[frozenset[str], int]:
         """The smallest places that the figure is about, and where we know them from."""
         here = {self._again(sentence)} - {None}
-        if row.place:
+        if row.place and not self._is_of_speaker(row, words, extents[number]):
             return self._lands.narrowed({row.place, *(place for place in here if place)}), OWN
         first = bisect_left(self._places, (sentence.start, ""))
         inside = [(words.at(Span(start, start + 1)), place) for start, place in self._places[first:] if start < sentence.end]
@@ -310,6 +326,13 @@ class _Reader:
             return self._main, SENTENCE
         around = self._lands.narrowed([*self._before(sentence), *self._main])
         return around, ARTICLE if around else 0
+
+    def _is_of_speaker(self, row: FigureRow, words: _Words, extent: tuple[int, int]) -> bool:
+        """Whether a verb of saying stands between the figure and its place: "14 people are dead, she said in Medan"."""
+        place = row.mention.value.place
+        if place is None or not words.span.holds(place):
+            return False
+        return not _SAYING.isdisjoint(words.tokens[extent[1] : words.at(place)[0]])
 
     def _nearby(
         self, inside: Sequence[tuple[tuple[int, int], str]], number: int, extents: Sequence[tuple[int, int]], words: _Words
