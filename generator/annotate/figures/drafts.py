@@ -11,8 +11,9 @@ from generator.annotate.figures.conversions import find_conversion
 from generator.annotate.figures.events import Event, find_change, find_event
 from generator.annotate.figures.knowledge import CLASSES, MULTIPLES, UNITS, Unit
 from generator.annotate.figures.nouns import Counted, find_after_of, find_counted, find_joined, is_plural
+from generator.annotate.figures.place import Place, Sentence
 from generator.annotate.figures.readings import Reading, bound_of
-from generator.annotate.figures.screens import Sentence, refusal
+from generator.annotate.figures.screens import refusal
 from generator.annotate.figures.tokens import MARK, NUMBER, WORD, Token
 from generator.annotate.figures.units import find_rate
 from generator.model import Modifier
@@ -57,7 +58,7 @@ def draft_figure(tokens: Sequence[Token], reading: Reading, sentence: Sentence) 
     """The draft of a reading, None where it is no figure."""
     counted = _counted(tokens, reading)
     bound = bound_of(tokens, reading, counted=counted is not None)
-    if refusal(tokens, reading, sentence, counted, bound):
+    if refusal(Place(tokens, reading, sentence, counted, bound)):
         return None
     unit, unit_words, dimension, end = _dimension(tokens, reading)
     if dimension == "age":
