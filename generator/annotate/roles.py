@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.annotate.name_contexts import word_classes
 from generator.annotate.name_lists import NameLists
 from generator.annotate.name_words import Words, is_capital
 from generator.data import words as listed
@@ -49,8 +50,14 @@ def find_role(text: str, words: Words, first: int, last: int, lists: NameLists) 
 
 
 def _role(text: str, span: Span) -> Role | None:
-    said = flat(span.of(text)).rstrip(",")
-    return Role(text=said, span=span) if 2 <= len(said) <= LONGEST_ROLE else None
+    loose = _LOOSE_END.search(text, span.start, span.end)
+    span = Span(span.start, loose.start()) if loose else span
+    said = flat(span.of(text))
+    # Whose wife or brother it is stands elsewhere: alone, such a word says nothing.
+    return Role(text=said, span=span) if 2 <= len(said) <= LONGEST_ROLE and said not in word_classes()["kin"] else None
+
+
+_LOOSE_END = re.compile(r"(?:[\s,]+(?:of|at|for|in|with|from|and|the))*[\s,]*$")
 
 
 # ---------------------------------------------------------------- before the name
@@ -72,6 +79,9 @@ def _before(words: Words, first: int, lists: NameLists) -> tuple[int, int] | Non
 
 
 def _is_head(word: str, lists: NameLists) -> bool:
+    """Whether the word says what somebody is; "major" and "general" say so with a capital only."""
+    if word in ("major", "general", "private"):
+        return False
     return lists.is_role_noun(word) or (lists.is_title(word) and not lists.is_honorific(word))
 
 
@@ -150,12 +160,14 @@ def _after(words: Words, last: int, lists: NameLists) -> tuple[int, int] | None:
         head += 1
     if not 0 < head - start <= _MOST_BEFORE_HEAD or not _is_head(words.texts[head - 1], lists):
         return None
+    if any(word in _VERBS for word in words.texts[start:head]):
+        return None  # ", Anna became a teacher"
     end = head
-    while end < len(words) and end - start < _LONGEST_AFTER and words.texts[end] not in _CLOSERS and words.texts[end] not in _VERBS_AFTER:
+    while end < len(words) and end - start < _LONGEST_AFTER and words.texts[end] not in _CLOSERS and words.texts[end] not in _VERBS:
         end += 1
-    return (start, end) if words.text(end) in _CLOSERS or words.text(end) in _VERBS_AFTER else None
+    return (start, end) if words.text(end) in _CLOSERS or words.text(end) in _VERBS else None
 
 
 _MOST_BEFORE_HEAD = 8  # words of an apposition up to its noun
 _LONGEST_AFTER = 18  # words of an apposition
-_VERBS_AFTER = frozenset({"who", "said", "says", "told", "which", "that"})
+_VERBS = frozenset("who which that said says told is was are were has had have will would can could became becomes".split())
