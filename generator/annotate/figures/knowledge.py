@@ -44,14 +44,14 @@ def _load_units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], Mapping[str, 
                 names.setdefault(form, unit)
         for sign in _cells(signed):
             signs.setdefault(sign.rstrip("!?"), Sign(unit=unit, tight=sign.endswith("!"), scale=sign.endswith("?")))
-    for code, named, _ in rows("currencies.txt"):
+    for code, named, signed in rows("currencies.txt"):
         unit = Unit(code=code, dimension="money")
         units[code] = unit
         for name in _cells(named):
             for form in _plurals(name.lower()):
                 names.setdefault(form, unit)
-        if code.isupper():
-            signs.setdefault(code, Sign(unit=unit))
+        for sign in (*_cells(signed), *([code] if code.isupper() else [])):
+            signs.setdefault(sign.rstrip("!"), Sign(unit=unit, tight=sign.endswith("!")))
     return units, names, signs
 
 
@@ -73,12 +73,6 @@ def _load_currency_signs() -> Mapping[str, str]:
 
 
 SIGN_CURRENCIES = _load_currency_signs()
-UNIT_SIGNS = {**UNIT_SIGNS, **{sign: Sign(unit=UNITS[code]) for sign, code in SIGN_CURRENCIES.items() if not sign.isalpha()}}
-UNIT_SIGNS["c"] = Sign(unit=UNITS["cent"], tight=True)
-UNIT_SIGNS["p"] = Sign(unit=UNITS["penny"], tight=True)
-UNIT_SIGNS["RMB"] = Sign(unit=UNITS["CNY"])
-UNIT_SIGNS["Rs"] = Sign(unit=UNITS["INR"])
-
 NUMBER_CLASSES: Mapping[str, Mapping[str, Decimal]] = {
     wanted: {word: Decimal(value) for word, kind, value in rows("number_words.txt") if kind == wanted}
     for wanted in ("small", "tens", "hundred", "scale", "part", "group", "vague", "sign", "multiple")

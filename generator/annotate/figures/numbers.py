@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.annotate.figures.knowledge import CLASSES, GROUPS, PARTS, SCALE_SIGNS, SCALES, SMALL, TENS, UNIT_NAMES, VAGUE
-from generator.annotate.figures.tokens import FRACTION, NUMBER, SIGN, WORD, Token
+from generator.annotate.figures.tokens import FRACTION, NUMBER, WORD, Token
 
 _HUNDRED = Decimal(100)
 _PLACES = 10  # decimal places that a fraction such as "a third" keeps
@@ -391,7 +391,3 @@ def _vague_plural(tokens: Sequence[Token], i: int) -> Number | None:
     ):
         return None
     return Number(i, j, low, "vague", True)
-
-
-def has_sign_before(tokens: Sequence[Token], i: int) -> bool:
-    return i > 0 and tokens[i - 1].kind == SIGN
