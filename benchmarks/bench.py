@@ -8,7 +8,6 @@ Every figure is user + system time of this process and its children, so that oth
 from __future__ import annotations
 
 import resource
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from generator.model import Annotated, Article
 from generator.read.folder import load_sources
 from generator.site import SiteSettings, load_templates, write
 from generator.site.finish import build_site
+from generator.site.start import begin
 from generator.workers import annotate_all
 
 ROOT = Path(__file__).parent.parent
@@ -69,10 +69,7 @@ def measure(count: int, recogniser: str, folder: Path, say: Callable[[str], None
     brief = folder / str(count)
     seeds = brief / "seeds"
     write_corpus(seeds, count)
-    for name in ("mkdocs.yml", "templates"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, brief / name)
-    shutil.copytree(ROOT / "docs", brief / "docs", ignore=_generated)
+    begin(brief)
     words = sum(len(path.read_text(encoding="utf-8").split()) for path in seeds.rglob("*.txt"))
     cold, warm = Clock(), Clock()
     result = _own_work(brief, recogniser, cold)
@@ -94,12 +91,6 @@ def measure(count: int, recogniser: str, folder: Path, say: Callable[[str], None
         search=max(0.0, cold.seconds["both"] - cold.seconds["mkdocs"]),
         megabytes=size / 1e6,
     )
-
-
-def _generated(folder: str, names: list[str]) -> set[str]:
-    """Generated folders of docs/ are made anew by the run itself."""
-    top = Path(folder) == ROOT / "docs"
-    return {name for name in names if top and (name.startswith(".") or (ROOT / "docs" / name).is_dir() and name != "assets")}
 
 
 def _rest(clock: Clock) -> float:
@@ -131,7 +122,7 @@ def _own_work(brief: Path, recogniser: str, clock: Clock) -> Result:
 
 def table(rows: list[Measured]) -> str:
     head = (
-        "| articles | words | pages | recognition, cold | our own work, cold | our own work, warm | `mkdocs build` | full-text search | site |\n"
+        "| articles | words | pages | recognition | our own work, cold | the same, warm | `mkdocs build` | full-text search | site |\n"
         "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
     )
     return "\n".join(
@@ -150,10 +141,8 @@ def table(rows: list[Measured]) -> str:
 @click.option("--write/--no-write", "keep", default=True, help="Whether docs/speed.md is written.")
 def main(sizes: str, recogniser: str, keep: bool) -> None:
     """Measure the CPU time of a build, step by step."""
-    rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for size in sizes.split(","):
-            rows.append(measure(int(size), recogniser, Path(folder), lambda line: click.echo(line, err=True)))
+        rows = [measure(int(size), recogniser, Path(folder), lambda line: click.echo(line, err=True)) for size in sizes.split(",")]
     click.echo(table(rows))
     if keep and recogniser == "embedded":
         PAGE.write_text(HEAD.format(version=__version__, day=date.today().isoformat(), table=table(rows)), encoding="utf-8")
