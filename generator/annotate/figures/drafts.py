@@ -62,7 +62,7 @@ def draft_figure(tokens: Sequence[Token], reading: Reading, sentence: Sentence) 
         return None
     unit, unit_words, dimension, end = _dimension(tokens, reading)
     if dimension == "age":
-        counted = find_counted(tokens, end, plural=False) if tokens[end - 1].low == "old" else None
+        counted = _aged(tokens, end)
     conversion = find_conversion(tokens, end, unit)
     end = conversion[1] if conversion is not None else end
     after = _bound_behind(tokens, reading, counted, end)
@@ -91,6 +91,12 @@ def draft_figure(tokens: Sequence[Token], reading: Reading, sentence: Sentence) 
         conversion=conversion,
     )
     return _with_event(tokens, _with_bounds(tokens, draft, reading, bound, after))
+
+
+def _aged(tokens: Sequence[Token], end: int) -> Counted | None:
+    """ "14-year-old boy"; not "aged 5 to 14 work", nor "the 35-year-old Keller's fortune"."""
+    found = find_counted(tokens, end, plural=False) if tokens[end - 1].low == "old" else None
+    return None if found is None or any(token.low.endswith("'s") for token in tokens[found.first : found.end]) else found
 
 
 def _bound_behind(tokens: Sequence[Token], reading: Reading, counted: Counted | None, end: int) -> Bound | None:

@@ -71,6 +71,8 @@ def _after(tokens: Sequence[Token], end: int) -> Event | None:
             return None
         if token.kind == WORD and k > end and (token.low in CLASSES["verb"] or token.low.endswith("ed")) and token.low not in _AUXILIARY:
             return None
+        if token.low == "and" and k == end:  # "2 houses and a school were damaged"
+            continue
         if token.low in ("and", "but", "as", "after", "by", "because"):
             return None
         helped = helped or token.low in _AUXILIARY

@@ -110,12 +110,12 @@ def _phrase(tokens: Sequence[Token], start: int, *, plural: bool) -> Counted | N
             )
         ):
             break
+        elif not plural and last is not None and is_plural(token) and _takes_object(tokens, k + 1):
+            break  # "20 tons of rice costs $3,000"
         elif is_plural(token) and (head is None or _joins(tokens, head, k)):
             head = last = k
             if k + 1 < len(tokens) and tokens[k + 1].text in "'’" and tokens[k + 1].tight:
                 break
-        elif not plural and token.low.endswith(("'s", "s'")):
-            break  # "the 35-year-old Keller's fortune"
         elif not plural and last is not None and k > start and (token.low.endswith(("ly", "ed")) and not tokens[k - 1].low.endswith("ly")):
             break  # "one man recently improved"
         elif head is not None:
@@ -177,6 +177,11 @@ def _goes_on(tokens: Sequence[Token], k: int, reach: int = 5) -> bool:
         if is_plural(token):
             return True
     return False
+
+
+def _takes_object(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a word in s before token `k` is a verb: an amount or a determiner follows."""
+    return k < len(tokens) and (tokens[k].kind in (SIGN, NUMBER) or tokens[k].low in _DETERMINER)
 
 
 def _joins(tokens: Sequence[Token], head: int, k: int) -> bool:
