@@ -23,7 +23,11 @@ def focus_of(annotated: Annotated, placed: Mapping[Ref, Placed], uses: Mapping[R
     """
     weight: defaultdict[str, float] = defaultdict(float)
     upper: dict[str, str] = {}
-    by_place = {found.place.number: entity_of[address] for address, found in placed.items() if found.place and address in entity_of}
+    by_place: dict[int, str] = {}
+    for mention in annotated.names:
+        address = ref(annotated.article, mention)
+        if (found := placed.get(address)) and found.place and address in entity_of:
+            by_place[found.place.number] = entity_of[address]
     start = next((block.span.start for block in annotated.article.blocks if block.role is Role.PARAGRAPH), 0)
     titles = [block.span for block in annotated.article.blocks if block.role is Role.TITLE]
     for mention in annotated.names:

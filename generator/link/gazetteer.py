@@ -47,6 +47,7 @@ class Gazetteer:
         self._names = names
         self._places: dict[int, Place] = {}
         self._found: dict[str, tuple[Named, ...]] = {}
+        self._above: dict[int, tuple[Place, ...]] = {}
         self._slugs: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -80,11 +81,14 @@ class Gazetteer:
 
     def above(self, place: Place) -> tuple[Place, ...]:
         """What the place lies in, nearest first, the country last."""
-        chain: list[Place] = []
-        while place.parent is not None and len(chain) < 6:
-            place = self.place(place.parent)
-            chain.append(place)
-        return tuple(chain)
+        if place.number not in self._above:
+            chain: list[Place] = []
+            upper = place
+            while upper.parent is not None and len(chain) < 6:
+                upper = self.place(upper.parent)
+                chain.append(upper)
+            self._above[place.number] = tuple(chain)
+        return self._above[place.number]
 
     def by_id(self, ident: str) -> Place | None:
         """The place of that id, such as "geonames:703448"; a linear search, for what a person asked for."""

@@ -13,6 +13,7 @@ from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, fold, slug
 from generator.link.organisations import link_organisations
 from generator.link.people import link_people
+from generator.link.place_scores import Made
 from generator.link.places import Placed, resolve_places, use_of
 from generator.link.related import Related, signs_of
 from generator.model import (
@@ -73,8 +74,9 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
 def _join(articles: Sequence[Annotated], gazetteer: Gazetteer) -> tuple[list[Group], list[Doubt], Mapping[Ref, Placed]]:
     placed: dict[Ref, Placed] = {}
     signs = []
+    made: Made = {}
     for each in articles:
-        found = resolve_places(each, gazetteer)
+        found = resolve_places(each, gazetteer, made)
         placed.update(found)
         signs.append(signs_of(each, found))
     related = Related(signs)
@@ -84,8 +86,9 @@ def _join(articles: Sequence[Annotated], gazetteer: Gazetteer) -> tuple[list[Gro
 
 
 def _places(articles: Sequence[Annotated], placed: Mapping[Ref, Placed], gazetteer: Gazetteer) -> list[Group]:
-    """One group for each gazetteer entry, and one for each name that is in no gazetteer."""
+    """One group for each gazetteer entry, and one for each name that is in no gazetteer; each shows its clearest reason."""
     found: dict[str, Group] = {}
+    clearest: dict[str, Placed] = {}
     for each in articles:
         for mention in each.names:
             address = ref(each.article, mention)
@@ -93,27 +96,19 @@ def _places(articles: Sequence[Annotated], placed: Mapping[Ref, Placed], gazette
             if mention.kind is not Kind.PLACE or result is None:
                 continue
             key = result.place.id if result.place else f"?{fold(result.name)}"
-            group = found.get(key)
-            if group is None:
+            if key not in found:
                 name = result.place.name if result.place else result.name
                 made = gazetteer.slug(result.place) if result.place else _unplaced_slug(result.name, gazetteer)
-                group = found[key] = Group(
-                    kind=Kind.PLACE,
-                    key=key,
-                    slug=made,
-                    name=name,
-                    refs=[],
-                    texts=Counter(),
-                    state=result.state,
-                    why=result.why,
-                    place=result.place,
-                    candidate=result.candidate,
-                    runners_up=result.runners_up,
-                )
-            elif result.candidate and group.candidate and (result.candidate.score, result.why) > (group.candidate.score, group.why):
-                group.candidate, group.runners_up, group.state, group.why = result.candidate, result.runners_up, result.state, result.why
-            group.refs.append(address)
-            group.texts[mention.value.text] += 1
+                found[key] = Group(kind=Kind.PLACE, key=key, slug=made, name=name, refs=[], texts=Counter(), place=result.place)
+                clearest[key] = result
+            elif (result.score, result.why) > (clearest[key].score, clearest[key].why):
+                clearest[key] = result
+            found[key].refs.append(address)
+            found[key].texts[mention.value.text] += 1
+    for key, group in found.items():
+        best = clearest[key]
+        group.state, group.why = best.state, best.why
+        group.candidate, group.runners_up = best.candidate(gazetteer), best.runners_up(gazetteer)
     return [found[key] for key in sorted(found)]
 
 

@@ -16,6 +16,9 @@ from generator.link.places import Placed
 from generator.link.related import Related
 from generator.model import Annotated, Kind, Ref, State, Verdict, ref
 
+# What two articles must share (see related.py) for a short form of one to stand for a name of the other.
+_NEAR_ACRONYM, _NEAR_SHORT = 0.34, 1.0
+_MANY = 60  # articles of one name that are looked through
 _FOCUS_SHARE = 0.55  # of an article's place mentions in one country, to call that country's ministry "the Defence Ministry"
 
 
@@ -45,7 +48,7 @@ def link_organisations(articles: Sequence[Annotated], placed: Mapping[Ref, Place
     lots: defaultdict[tuple[str, str], list[_Local]] = defaultdict(list)
     for each in people:
         lots[_identity(each, articles)].append(each)
-    doubts = _join_short_and_acronyms(lots, related, articles)
+    doubts = _join_short_and_acronyms(lots, related)
     return [_group(key, lots[key], articles) for key in sorted(lots)], doubts
 
 
@@ -167,55 +170,63 @@ def _identity(each: _Local, articles: Sequence[Annotated]) -> tuple[str, str]:
     return each.key, each.country or f"@{articles[each.article].article.id}"
 
 
-def _join_short_and_acronyms(lots: dict[tuple[str, str], list[_Local]], related: Related, articles: Sequence[Annotated]) -> list[Doubt]:
+_Lots = dict[tuple[str, str], list[_Local]]
+
+
+def _join_short_and_acronyms(lots: _Lots, related: Related) -> list[Doubt]:
     """Acronyms and short forms without their full name in the article: joined where related articles know exactly one."""
-    by_acronym: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    by_start: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for identity in sorted(lots):
-        parts = identity[0].split()
-        if len(parts) > 1:
-            by_start[parts[0]].append(identity)
-        told = {short for each in lots[identity] for short in each.acronyms}
-        spelled = {short for each in lots[identity] for text in each.texts if len(text.split()) > 2 for short in initials(text)}
-        for short in sorted(told | {each for each in spelled if len(each) > 2}):
-            by_acronym[fold(short)].append(identity)
+    by_acronym, by_start = _long_forms(lots)
     doubts: list[Doubt] = []
     for identity in sorted(lots):
         key = identity[0]
-        acronym = len(key.split()) == 1 and all(each.acronym for each in lots[identity])
-        options = (
-            by_acronym.get(key, []) if acronym else [other for other in by_start.get(key.split()[0], ()) if is_short_of(key, other[0])]
-        )
-        options = [other for other in options if other != identity and other in lots]
+        acronym = " " not in key and all(each.acronym for each in lots[identity])
+        options = [other for other in (by_acronym if acronym else by_start).get(key, ()) if other != identity and other in lots]
         if not options:
             continue
         stay = []
         for each in lots[identity]:
-            near = [
-                other
-                for other in options
-                if any(related.points(each.article, one.article) >= (0.34 if acronym else 1.0) for one in lots[other][:60])
-            ]
-            introduced = [other for other in options if acronym and any(each.acronym in one.acronyms for one in lots[other])]
-            fits = near if near else introduced
+            fits, why = _meant(each, options, lots, related, _NEAR_ACRONYM if acronym else _NEAR_SHORT)
             if len(fits) == 1:
-                each.why.add(
-                    f"{key} stands for {fits[0][0]} in related articles"
-                    if near
-                    else f"{key} is introduced for {fits[0][0]} in another article"
-                )
+                each.why.add(f"{key} stands for {fits[0][0]}, {why}")
                 lots[fits[0]].append(each)
             else:
                 stay.append(each)
-        if stay:
-            lots[identity] = stay
-            doubts += [
-                Doubt(Kind.ORGANISATION, "|".join(identity), "|".join(other), Verdict.UNSURE, 0.7, f"{key} may be short for {other[0]}")
-                for other in options[:2]
-            ]
-        else:
+        if not stay:
             del lots[identity]
+            continue
+        lots[identity] = stay
+        for other in options[:2]:
+            why = f"{key} may be short for {other[0]}"
+            doubts.append(Doubt(Kind.ORGANISATION, "|".join(identity), "|".join(other), Verdict.UNSURE, 0.7, why))
     return [doubt for doubt in doubts if _split(doubt.left) in lots and _split(doubt.right) in lots]
+
+
+def _long_forms(lots: _Lots) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
+    """Acronym -> the names that introduce it or have its initials; short form -> the names that it may stand for."""
+    by_acronym: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_start: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for identity in sorted(lots):
+        parts = identity[0].split()
+        for count in range(1, 0 if identity[1] else len(parts)):
+            if is_short_of(short := " ".join(parts[:count]), identity[0]):
+                by_start[short].append(identity)
+        told = {short for each in lots[identity] for short in each.acronyms}
+        texts = {text for each in lots[identity] for text in each.texts}
+        spelled = {short for text in texts if len(text.split()) > 2 for short in initials(text) if len(short) > 2}
+        for short in sorted({fold(short) for short in told | spelled}):
+            by_acronym[short].append(identity)
+    return by_acronym, by_start
+
+
+def _meant(
+    each: _Local, options: Sequence[tuple[str, str]], lots: _Lots, related: Related, points: float
+) -> tuple[list[tuple[str, str]], str]:
+    """The names that a short form may stand for: those in articles that share something with its own, else those that introduce it."""
+    near = [other for other in options if any(related.points(each.article, one.article) >= points for one in lots[other][:_MANY])]
+    if near:
+        return near, "which articles on the same things name in full"
+    introduced = [other for other in options if any(each.acronym in one.acronyms for one in lots[other])] if each.acronym else []
+    return introduced, "which another article introduces with it in brackets"
 
 
 def _split(key: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ _OF = re.compile(
     re.I,
 )
 _BEFORE_OF = re.compile(
-    r"\b(city|town|village|state|province|region|district|county|suburb|neighbou?rhood|island|capital|capital city|port)\s+of\s+(?:the\s+)?$",
+    r"\b(city|town|village|state|province|region|district|county|suburb|neighbou?rhood|island|capital|port)\s+of\s+(?:the\s+)?$",
     re.I,
 )
 _LIST = re.compile(r"^\s*(?:,|;|,?\s+and|,?\s+or|&)\s*(?:the\s+)?$")
@@ -142,10 +142,10 @@ def _read(mention: Mention[Name], text: str, gazetteer: Gazetteer) -> tuple[str,
     inside: set[str] = set()
     if gazetteer.named(name) and (_POSSESSIVE.match(name) or len(name.split()) > 2):
         return name, (), inside
-    if owner := _POSSESSIVE.match(name):
-        if name[owner.end() :][:1].isupper():
-            inside.add(place_key(owner.group(1)))
-            name = name[owner.end() :]
+    owner = _POSSESSIVE.match(name)
+    if owner and name[owner.end() :][:1].isupper():
+        inside.add(place_key(owner.group(1)))
+        name = name[owner.end() :]
     name = re.sub(r"\s+[Gg]overnments?$", "", _OF.sub("", name))
     head, comma, rest = name.partition(",")
     if comma and rest.strip():

@@ -38,7 +38,7 @@ def known_best(options: Sequence[Named]) -> float:
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Distance of two points in degrees, in kilometres; flat, so within 2 % up to 1,000 km away from the poles, and good for ranking beyond."""
+    """Distance of two points in degrees, in kilometres. Flat: within 2 % up to 1,000 km away from the poles, good for ranking beyond."""
     across = abs(lon - other_lon)
     across = min(across, 360.0 - across) * math.cos(math.radians((lat + other_lat) / 2))
     return 111.2 * math.hypot(lat - other_lat, across)

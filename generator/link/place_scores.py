@@ -30,7 +30,11 @@ _NEIGHBOURS, _NEIGHBOURS_KM = 0.1, 600.0
 class Scored:
     score: float
     named: Named
-    why: str
+    reasons: list[str]
+
+    @property
+    def why(self) -> str:
+        return "; ".join(self.reasons)
 
 
 @dataclass(slots=True)
@@ -112,8 +116,19 @@ def _clear(best: Scored | None) -> tuple[Place, float] | None:
 # ---------------------------------------------------------------- what does not change
 
 
-def options_of(each: Asked, gazetteer: Gazetteer) -> list[Option]:
+# What `options_of` made before, by all that it depends on; many articles name the same places in the same words.
+Made = dict[tuple[str, str, tuple[str, ...], frozenset[str], frozenset[str]], list[Option]]
+
+
+def options_of(each: Asked, gazetteer: Gazetteer, made: Made) -> list[Option]:
     """The candidates of a name with the part of their score that the words beside it and the gazetteer give."""
+    key = (each.text, each.base, each.kinds, frozenset(each.inside), frozenset(each.holds))
+    if key not in made:
+        made[key] = _make_options(each, gazetteer)
+    return made[key]
+
+
+def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
     holders = {named.place.number for key in each.inside for named in gazetteer.named(key)[:6] if named.place.kind in RANK}
     held = {up.number for key in each.holds for inner in gazetteer.named(key)[:24] for up in gazetteer.above(inner.place)}
     best = known_best(each.options)
@@ -174,14 +189,19 @@ def _holds_namesake(each: Asked, region: Place, gazetteer: Gazetteer) -> bool:
 
 def score_options(each: Asked, options: Sequence[Option], scene: Scene) -> list[Scored]:
     """The candidates with their scores in this scene, best first."""
+    if not options:
+        return []
     numbers = {option.named.place.number for option in options}
     points = [point for point in scene.points if point[3] != each.number and point[2] not in numbers]
     company = {scene.kinds[key] for key in each.mates if key in scene.kinds}
     found = []
     for option in options:
-        features = list(_moving(each, option, scene, points, company))
-        why = "; ".join((*option.why, *(reason for weight, reason in features if weight >= 0.1)))
-        found.append(Scored(option.score + sum(weight for weight, _ in features), option.named, why))
+        score, why = option.score, list(option.why)
+        for weight, reason in _moving(each, option, scene, points, company):
+            score += weight
+            if weight >= 0.1:
+                why.append(reason)
+        found.append(Scored(score, option.named, why))
     return sorted(found, key=lambda scored: (-scored.score, scored.named.place.number))
 
 

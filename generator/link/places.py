@@ -14,7 +14,7 @@ from generator.link.gazetteer import Gazetteer, Place
 from generator.link.peoples import count_peoples
 from generator.link.place_names import Asked, collect_places
 from generator.link.place_priors import distance_km, prior
-from generator.link.place_scores import ENOUGH, Best, Scored, options_of, read_scene, score_options
+from generator.link.place_scores import ENOUGH, Best, Made, Scored, options_of, read_scene, score_options
 from generator.model import Annotated, Candidate, Mention, Name, Ref, State, Use
 
 _ROUNDS = 1  # of weighing the evidence anew with what was best before
@@ -29,23 +29,38 @@ _LARGE_TOWN = 700_000  # a town this large keeps its name even where the article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """What a place mention was resolved to. `place` None: in no gazetteer, or not safely told from its namesakes."""
+    """What a place mention was resolved to. `place` None: in no gazetteer, or not safely told from its namesakes.
+
+    `ranked`: the best candidates, of which the first is the place unless `why` says otherwise.
+    """
 
     name: str
     place: Place | None
-    candidate: Candidate | None
-    runners_up: tuple[Candidate, ...]
+    score: float
+    ranked: tuple[Scored, ...]
     state: State
     why: str
 
+    def candidate(self, gazetteer: Gazetteer) -> Candidate | None:
+        """The place in the form that pages show."""
+        return candidate(self.place, gazetteer, self.score, self.why) if self.place else None
 
-def resolve_places(annotated: Annotated, gazetteer: Gazetteer) -> Mapping[Ref, Placed]:
-    """Each place mention of the article -> what it was resolved to. Peoples ("European") are left out: they are no places."""
+    def runners_up(self, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+        """The candidates that were not chosen, best first."""
+        others = [found for found in self.ranked if self.place is None or found.named.place.number != self.place.number]
+        return tuple(candidate(found.named.place, gazetteer, found.score, found.why) for found in others[:_RUNNERS_UP])
+
+
+def resolve_places(annotated: Annotated, gazetteer: Gazetteer, made: Made | None = None) -> Mapping[Ref, Placed]:
+    """Each place mention of the article -> what it was resolved to. Peoples ("European") are left out: they are no places.
+
+    `made`: give the same empty dict for all articles of a corpus, and work on a name is done once.
+    """
     asked = collect_places(annotated, gazetteer)
     if not asked:
         return {}
     peoples = count_peoples(annotated.article.text)
-    options = [options_of(each, gazetteer) for each in asked]
+    options = [options_of(each, gazetteer, {} if made is None else made) for each in asked]
     ranked: list[list[Scored]] = []
     best: Best = {}
     for _ in range(_ROUNDS + 1):
@@ -75,15 +90,12 @@ def _named_regions(asked: Sequence[Asked], best: Best) -> Mapping[str, Place]:
 
 def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions: Mapping[str, Place]) -> Placed:
     if not ranked:
-        return Placed(name=each.base, place=None, candidate=None, runners_up=(), state=State.CLEAR, why="not in the gazetteer")
-    candidates = tuple(candidate(found.named.place, gazetteer, found.score, found.why) for found in ranked[: _RUNNERS_UP + 1])
-    top, score = ranked[0].named.place, ranked[0].score
+        return Placed(name=each.base, place=None, score=0.0, ranked=(), state=State.CLEAR, why="not in the gazetteer")
+    top, score, best = ranked[0].named.place, ranked[0].score, tuple(ranked[: _RUNNERS_UP + 1])
     region = regions.get(each.key)
     if region is not None and not each.kinds and top.number != region.number and _yields_to(top, region, gazetteer):
         why = f"the article speaks of {region.name}, so a bare {each.base} is taken for it"
-        others = tuple(other for other in candidates if other.gazetteer_id != region.id)[:_RUNNERS_UP]
-        chosen = candidate(region, gazetteer, score, why)
-        return Placed(name=each.base, place=region, candidate=chosen, runners_up=others, state=State.CLEAR, why=why)
+        return Placed(name=each.base, place=region, score=score, ranked=best, state=State.CLEAR, why=why)
     rival = next((found for found in ranked[1:] if _apart(top, found.named.place)), None)
     lead = score - rival.score if rival else 1.0
     supported = score - prior(top) >= _SUPPORT
@@ -91,9 +103,9 @@ def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions
     weak = score < ENOUGH and not (supported and score > ENOUGH - 0.1)
     if weak or ((obscure or lead < _TIE) and not supported):
         why = f"{len(each.options)} of this name in the gazetteer, none that the article supports over the others"
-        return Placed(name=each.base, place=None, candidate=None, runners_up=candidates[:_RUNNERS_UP], state=State.DOUBTFUL, why=why)
+        return Placed(name=each.base, place=None, score=score, ranked=best, state=State.DOUBTFUL, why=why)
     state = State.DOUBTFUL if lead < _DOUBT else State.CLEAR
-    return Placed(name=each.base, place=top, candidate=candidates[0], runners_up=candidates[1:], state=state, why=candidates[0].why)
+    return Placed(name=each.base, place=top, score=score, ranked=best, state=state, why=ranked[0].why)
 
 
 def _yields_to(town: Place, region: Place, gazetteer: Gazetteer) -> bool:
@@ -126,9 +138,8 @@ def candidate(place: Place, gazetteer: Gazetteer, score: float = 0.0, why: str =
     )
 
 
-_VERBS = re.compile(
-    rf"\s+(?:has |had |have |also |later |reportedly |repeatedly )?(?:{'|'.join(sorted(words('government_verbs.txt'), key=lambda w: (-len(w), w)))})\b"
-)
+_GOVERNS = "|".join(sorted(words("government_verbs.txt"), key=lambda verb: (-len(verb), verb)))
+_VERBS = re.compile(rf"\s+(?:has |had |have |also |later |reportedly |repeatedly )?(?:{_GOVERNS})\b")
 
 
 def use_of(mention: Mention[Name], placed: Placed, text: str) -> Use:
