@@ -257,6 +257,9 @@ def _cut_several(words: Words, start: int, end: int, lists: NameLists) -> Iterat
     parts = words.texts[start:end]
     first, last = parts[0], parts[-1]
     title = _title(words, start, end, lists)
+    if last == "Government" and (lists.is_demonym(" ".join(parts[:-1])) or lists.place(" ".join(parts[:-1]))):
+        yield from _cut_plain(words, start, end - 1, lists)  # of a country: what acts is the country
+        return
     if _closes_organisation(parts, lists) and (title is None or not lists.is_given(words.texts[title + 1])):
         yield Cut(start, end, "organisation head", ORGANISATION, last)
     elif title is not None:
