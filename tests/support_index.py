@@ -58,6 +58,7 @@ _UNITS = (
     ("sq km", "km2", "area"),
     ("hectares", "ha", "area"),
     ("kilometres", "km", "length"),
+    ("kilometre", "km", "length"),
     ("millimetres", "mm", "length"),
     ("metres", "m", "length"),
     ("feet", "ft", "length"),

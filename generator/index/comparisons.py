@@ -14,7 +14,7 @@ from anyascii import anyascii
 from generator.index.anchors import refs_at
 from generator.index.corrections import problem
 from generator.index.lexicon import lexicon
-from generator.index.likeness import LINK, Judge, Likeness
+from generator.index.likeness import LINK, LONGEST_RUN, Judge, Likeness
 from generator.index.readings import Geography, Reading, geography, read_figures
 from generator.index.relations import (
     CONTRADICT,
@@ -135,10 +135,17 @@ def _candidates(readings: Sequence[Reading], lands: Geography) -> Iterator[tuple
         shelf.sort(key=lambda number: (readings[number].days is None, readings[number].days, readings[number].ref))
         for first, left in enumerate(shelf):
             for right in shelf[first + 1 : first + 1 + _NEIGHBOURS]:
+                if _far(readings[left], readings[right]):
+                    break
                 pair = (left, right) if left < right else (right, left)
                 if pair not in seen:
                     seen.add(pair)
                     yield pair
+
+
+def _far(earlier: Reading, later: Reading) -> bool:
+    """Whether the days are too far apart for any comparison."""
+    return earlier.days is not None and later.days is not None and (later.days[0] - earlier.days[1]).days > LONGEST_RUN
 
 
 class _Groups:

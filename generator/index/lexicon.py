@@ -22,6 +22,7 @@ class Topic:
     counted: tuple[str, ...]
     running: bool  # a running total: reports of several days follow one thing as it grows
     national: bool  # a number of a whole country, whichever of its towns the sentence names
+    company: bool  # a number of a firm: whose it is tells, not where
     rank: int
 
     def takes(self, dimension: str, unit: str | None, counted: str | None) -> bool:
@@ -156,6 +157,7 @@ def lexicon() -> Lexicon:
             counted=() if counted == "*" else tuple(_listed(counted)),
             running=kind == "total",
             national=kind == "national",
+            company=kind == "company",
             rank=len(topics),
         )
         for entry in _listed(entries):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.index.readings import ARTICLE, SENTENCE, Geography, Reading
@@ -10,8 +10,10 @@ from generator.model import Ref
 
 LINK = 0.68  # pairs at or above are joined; tuned on tests/comparisons for precision
 WINDOW = 3  # days between two reports of one thing, unless a sentence says otherwise
-_LONGEST_RUN = 14  # days over which a running total may be followed
+LONGEST_RUN = 14  # days over which a running total may be followed
 _START = 0.45
+_COUNTS = ((1.3, 0.06), (2, 0.0), (4, -0.1), (10, -0.3))  # up to this ratio of the larger to the smaller, this much
+_MEASURES = ((1.3, 0.0), (2, -0.1), (4, -0.2), (10, -0.3))
 _ON_TOP_WITHIN = 400  # characters: "another" adds to a figure of the sentences just before
 
 
@@ -48,7 +50,7 @@ class Judge:
         if left.another != right.another:
             return _on_top(left, right)
         when = _when(left, right)
-        where = self._where(left, right)
+        where = _whose(left, right) if left.topic is not None and left.topic.company else self._where(left, right)
         if when is None or where is None:
             return _CONFLICT
         score = _START + when + where + _what(left, right) + _size(left, right)
@@ -101,6 +103,13 @@ class Judge:
         return 0.15 * min(1.0, common / min(len(ours), len(theirs)) / 0.4)
 
 
+def _whose(left: Reading, right: Reading) -> float | None:
+    """For numbers of firms: whether the two sentences name a firm or a person in common."""
+    if left.names & right.names:
+        return 0.25
+    return None if left.names and right.names else -0.1
+
+
 def _on_top(left: Reading, right: Reading) -> Likeness:
     """What comes on top of something stands behind it in the text, close by; of other figures it says nothing."""
     added, base = (left, right) if left.another else (right, left)
@@ -125,6 +134,10 @@ def _when(left: Reading, right: Reading) -> float | None:
     if left.days is None or right.days is None:
         return -0.03
     gap = max((max(left.days[0], right.days[0]) - min(left.days[1], right.days[1])).days + 1, 0)
+    if gap > WINDOW and not (left.dated and right.dated) and left.recent and right.recent:
+        # One names the day of the event, the other reports it later: then the days of publication tell.
+        assert left.row.published and right.row.published  # `recent` asks for them
+        gap = abs((left.row.published - right.row.published).days)
     long = [(reading.days[1] - reading.days[0]).days > 10 for reading in (left, right) if reading.days]
     if long[0] != long[1]:  # a month's number is no day's number
         return None
@@ -132,7 +145,7 @@ def _when(left: Reading, right: Reading) -> float | None:
     if left.dated and right.dated and gap and not running:
         return None
     if gap > WINDOW:
-        return None if not running or gap > _LONGEST_RUN else -0.2
+        return None if not running or gap > LONGEST_RUN else -0.2
     if left.dated and right.dated:
         return 0.12 if not gap else 0.03
     if left.dated or right.dated:
@@ -158,8 +171,19 @@ def _size(left: Reading, right: Reading) -> float:
     if not small:
         return -0.2
     ratio = large / small
-    bounds: Iterable[tuple[float, float]] = ((1.3, 0.06), (2, 0.0), (4, -0.1), (10, -0.22))
+    if _grows(left, right):
+        ratio = 1 + (ratio - 1) / 2
+    # Any two river levels are of one size; two counts of one size are rarer.
+    bounds = _COUNTS if left.measure == "count" else _MEASURES
     return next((score for bound, score in bounds if ratio <= bound), -0.4)
+
+
+def _grows(left: Reading, right: Reading) -> bool:
+    """Whether a toll that is followed as it grows stands higher in the later report."""
+    if not (left.update or right.update) or left.measure != "count" or left.days is None or right.days is None:
+        return False
+    earlier, later = (left, right) if left.days[0] <= right.days[0] else (right, left)
+    return later.amount.middle >= earlier.amount.middle
 
 
 def _within_article(left: Reading, right: Reading) -> float:

@@ -26,6 +26,7 @@ from generator.model import (
     Modifier,
     Precision,
     Ref,
+    Role,
     Span,
     Use,
 )
@@ -41,6 +42,7 @@ _BY_HEAD = 3.0  # the same for what the noun alone implies: "230 prisoners were 
 _FARTHEST_BARE = 3  # for a number of nothing named: "12 killed", "the toll rose to 81"
 _SCOPE_REACH = 9  # words to each side
 _BEFORE_REACH = 5
+_JUST_BEFORE = 7  # days: news of the week
 _LONG_AGO = 4  # days: "since" a day before these makes a long total
 # Scopes that make a figure one of its own kind: never laid beside others.
 _APART = frozenset({"base", "part", "population", "normal", "number"})
@@ -68,10 +70,12 @@ class Reading:
     event: str | None  # what happened, where no topic is known
     qualifiers: frozenset[str]
     nations: frozenset[str]
+    names: frozenset[str]  # people and organisations that the sentence names
     places: frozenset[str]
     place_from: int  # OWN, SENTENCE or ARTICLE; 0 when no place is known
     days: tuple[date, date] | None  # half-open; the day of publication where the sentence gives none
     dated: bool  # the sentence gives the days
+    recent: bool  # the days are those just before publication
     scopes: frozenset[str]
     another: bool
     update: bool  # the sentence follows a toll as it grows
@@ -136,7 +140,9 @@ class _Reader:
         self._text = annotated.article.text
         self._lands = lands
         self._known = known
+        self._titles = [block.span for block in annotated.article.blocks if block.role is Role.TITLE]
         self._places = _located(annotated, linked)
+        self._others = _named(annotated, linked)
         self._main = self._main_places(linked)
 
     def _main_places(self, linked: Linked) -> frozenset[str]:
@@ -198,10 +204,12 @@ class _Reader:
             event=figure.event,
             qualifiers=qualifiers,
             nations=nations,
+            names=frozenset(name for start, name in self._others if words.span.start <= start < words.span.end),
             places=places,
             place_from=place_from,
             days=days,
             dated=dated,
+            recent=days is not None and row.published is not None and abs((row.published - days[0]).days) <= _JUST_BEFORE,
             scopes=scopes,
             another=figure.modifier is Modifier.ANOTHER,
             update=bool(_UPDATE.intersection(words.tokens)),
@@ -218,7 +226,8 @@ class _Reader:
         figure = row.mention.value
         last = words.at(row.mention.span)[1]
         behind = words.tokens[last : last + 1]
-        if figure.dimension == "count" and behind and self._known.class_of(behind)[1]:
+        adjacent = figure.counted_span is not None and 0 <= figure.counted_span.start - row.mention.span.end <= 1
+        if figure.dimension == "count" and behind and not adjacent and self._known.class_of(behind)[1]:
             return behind  # "about 30 injured", whatever was counted before
         if figure.counted_head:
             return _head_words(figure)
@@ -270,8 +279,9 @@ class _Reader:
     def _qualifiers(self, figure: Figure, head: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that narrow what is counted, and the peoples among them."""
         before = [word for word in _WORD.findall((figure.counted or "").casefold()) if word.isalpha()]
-        if head and head[-1] in before:
-            before = before[: before.index(head[-1])]
+        if not head or head[-1] not in before:
+            return frozenset(), frozenset(form for word in head[-1:] for form in singulars(word) if form in self._known.demonyms)
+        before = before[: before.index(head[-1])]
         nations = {form for word in [*before, *head[-1:]] for form in singulars(word) if form in self._known.demonyms}
         narrow = {word for word in before if word not in self._known.plain and not nations.intersection(singulars(word))}
         return frozenset(narrow), frozenset(nations)
@@ -312,14 +322,18 @@ class _Reader:
     ) -> tuple[frozenset[str], int]:
         """The smallest places that the figure is about, and where we know them from."""
         here = {self._again(sentence)} - {None}
+        inside = [(start, place) for start, place in self._places if sentence.start <= start < sentence.end]
+        # "55 dead in Ethiopia": a headline names the country where the text names the town.
+        named = {place for _, place in inside} | ({row.place} if row.place else set())
+        if self._main and named <= self._lands.countries and any(title.holds(sentence) for title in self._titles):
+            return self._main, ARTICLE
         if row.place and not self._is_of_speaker(row, words, extents[number]):
             return self._lands.narrowed({row.place, *(place for place in here if place)}), OWN
-        first = bisect_left(self._places, (sentence.start, ""))
-        inside = [(words.at(Span(start, start + 1)), place) for start, place in self._places[first:] if start < sentence.end]
+        placed = [(words.at(Span(start, start + 1)), place) for start, place in inside]
         # A country that no "in" or "across" stands before is as a rule the one that acts: "Ukraine captures 100 prisoners".
-        inside = [(at, place) for at, place in inside if place not in self._lands.countries or words.locates(at[0])]
-        if inside:
-            chosen = [*self._nearby(inside, number, extents, words), *(place for place in here if place)]
+        placed = [(at, place) for at, place in placed if place not in self._lands.countries or words.locates(at[0])]
+        if placed:
+            chosen = [*self._nearby(placed, number, extents, words), *(place for place in here if place)]
             if chosen:
                 return self._lands.narrowed(chosen), SENTENCE
         if here:
@@ -332,7 +346,7 @@ class _Reader:
         place = row.mention.value.place
         if place is None or not words.span.holds(place):
             return False
-        return not _SAYING.isdisjoint(words.tokens[extent[1] : words.at(place)[0]])
+        return words.at(place)[0] >= words.speech_after(extent[1], len(words.tokens))
 
     def _nearby(
         self, inside: Sequence[tuple[tuple[int, int], str]], number: int, extents: Sequence[tuple[int, int]], words: _Words
@@ -344,7 +358,7 @@ class _Reader:
         """
         last = extents[number][1]
         stop = min([len(words.tokens), *(start for start, _ in extents[number + 1 :])])
-        stop = next((at for at in range(last, stop) if words.tokens[at] == ";" or words.tokens[at] in _SAYING), stop)
+        stop = words.speech_after(last, next((at for at in range(last, stop) if words.tokens[at] == ";"), stop))
         after = [place for at, place in inside if last <= at[0] < stop]
         if after and len(extents) > 1:
             return after
@@ -416,6 +430,13 @@ class _Words:
                 return next(([self.tokens[place]] for place in heads), [])
         return []
 
+    def speech_after(self, first: int, stop: int) -> int:
+        """Where the words on who says so begin, in the tokens from `first` to `stop`: the comma before "the office in Addis Ababa said"."""
+        verb = next((at for at in range(first, stop) if self.tokens[at] in _SAYING), None)
+        if verb is None:
+            return stop
+        return next((at for at in range(verb - 1, first - 1, -1) if self.tokens[at] == ","), verb)
+
     def says_before(self, token: int) -> bool:
         """Whether one of the three words before a token is a verb of saying: "said on Thursday", "announced late Wednesday"."""
         return not _SAYING.isdisjoint(self.tokens[max(token - 3, 0) : token])
@@ -473,6 +494,17 @@ def _located(annotated: Annotated, linked: Linked) -> list[tuple[int, str]]:
         entity = linked.entity_of.get(address)
         if entity and linked.use_of.get(address, name.value.use) is Use.LOCATION:
             found.append((name.span.start, entity))
+    return found
+
+
+def _named(annotated: Annotated, linked: Linked) -> list[tuple[int, str]]:
+    """The people and organisations: start in the text, entity."""
+    found = []
+    for name in annotated.names:
+        if name.kind is not Kind.PLACE:
+            entity = linked.entity_of.get(Ref(annotated.article.id, name.kind, name.span.start, name.span.end))
+            if entity:
+                found.append((name.span.start, entity))
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
-from generator.index.amounts import from_base
+from generator.index.amounts import Amount, from_base
 from generator.index.readings import Reading
 from generator.model import Ref
 
@@ -42,11 +42,12 @@ def _one_source(left: Reading, right: Reading, copy_of: Mapping[str, str]) -> bo
 def find_contradictions(members: Sequence[Reading]) -> tuple[tuple[Ref, Ref], ...]:
     """The pairs that cannot both be true: their intervals, with modifiers and rounding, do not meet.
 
-    Not a pair of which the later is the higher: it may have grown. Not a figure that comes on top of another. Not two numbers within
-    a hundredth of each other, which the conversion of units can bring about.
+    Not a pair of which the later is the higher, or of which the article with the higher says that it has risen: it may have grown. Not a
+    figure that comes on top of another. Not two numbers within a hundredth of each other, which the conversion of units can bring about.
     """
     counted = [member for member in members if not member.another]
-    return tuple((left.ref, right.ref) for left, right in combinations(counted, 2) if _apart(left, right) and not _grew(left, right))
+    risen = frozenset((member.ref.article, member.amount) for member in members if member.update)
+    return tuple((left.ref, right.ref) for left, right in combinations(counted, 2) if _apart(left, right) and not _grew(left, right, risen))
 
 
 def _apart(left: Reading, right: Reading) -> bool:
@@ -54,11 +55,13 @@ def _apart(left: Reading, right: Reading) -> bool:
     return not left.amount.meets(right.amount) and not converted
 
 
-def _grew(left: Reading, right: Reading) -> bool:
-    if left.days is None or right.days is None or left.days[0] == right.days[0]:
+def _grew(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -> bool:
+    if left.days is None or right.days is None:
         return False
-    earlier, later = (left, right) if left.days[0] < right.days[0] else (right, left)
-    return later.amount.middle > earlier.amount.middle
+    higher = max(left, right, key=lambda reading: reading.amount.middle)
+    if left.days[0] == right.days[0]:  # "rose to four on Wednesday evening", after three on Wednesday
+        return (higher.ref.article, higher.amount) in risen
+    return higher.days is not None and higher.days[0] == max(left.days[0], right.days[0])
 
 
 def relate(members: Sequence[Reading], contradictions: Sequence[tuple[Ref, Ref]]) -> str:
