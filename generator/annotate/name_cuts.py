@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.annotate.name_lists import NameLists, is_acronym
-from generator.annotate.name_words import ORGANISATION_LINKS, PERSON_LINKS, Words, find_runs, is_capital
+from generator.annotate.name_words import ORGANISATION_LINKS, PERSON_LINKS, TIMES, Words, find_runs, is_capital
 from generator.data import words as listed
 from generator.model import Kind
 
@@ -25,11 +25,6 @@ class Cut(NamedTuple):
     word: str = ""  # the word that the rule goes by
 
 
-_TIMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
-    "November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Christmas Easter Ramadan "
-    "Thanksgiving Halloween GMT UTC BST EST EDT CET".split()
-)
 _MONTHS_OR_NAMES = frozenset({"May", "March", "April", "June", "August", "Jan"})
 _NUMERAL = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI|Jr\.?|Sr\.?)")
 _OPENING_MARKS = frozenset("“\"‘(:—–-•*…'«.;")
@@ -96,7 +91,7 @@ def _cut_run(words: Words, start: int, end: int, lists: NameLists) -> Iterator[C
     openers = listed("sentence_openers.txt")
     while start < end and (
         (opens(words, start) and texts[start].casefold() in openers and not _known_from(texts, start, end, lists))
-        or (texts[start] in _TIMES and texts[start] not in _MONTHS_OR_NAMES)
+        or (texts[start] in TIMES and texts[start] not in _MONTHS_OR_NAMES)
         or (texts[start] in _MONTHS_OR_NAMES and _is_month(words, start))
         or texts[start] == "I"
         or not is_capital(texts[start])
@@ -104,7 +99,7 @@ def _cut_run(words: Words, start: int, end: int, lists: NameLists) -> Iterator[C
         start += 1
     if start >= end:
         return
-    cut = next((place for place in range(start, end) if texts[place] in _TIMES - _MONTHS_OR_NAMES), None)
+    cut = next((place for place in range(start, end) if texts[place] in TIMES - _MONTHS_OR_NAMES), None)
     if cut is not None:
         yield from _cut_run(words, start, cut, lists)
         yield from _cut_run(words, cut + 1, end, lists)

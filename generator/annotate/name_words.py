@@ -18,6 +18,11 @@ _WORD = re.compile(
     r"|[^\W_]+(?:[-‑'’&](?!s(?!\w))(?!(?:based|led|backed|born|controlled|held|occupied|run|owned|ruled|funded|administered|allied)(?!\w))[^\W_]+)*"
     r"|\S"
 )
+TIMES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
+    "November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Christmas Easter Ramadan "
+    "Thanksgiving Halloween GMT UTC BST EST EDT CET".split()
+)
 # Small words that may stand inside a name: "Bank of England", "Ludwig van Beethoven", "Abu Bakr al-Baghdadi".
 ORGANISATION_LINKS = frozenset({"of", "for", "and", "&", "on"})
 PERSON_LINKS = frozenset(

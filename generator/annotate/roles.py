@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.annotate.name_contexts import word_classes
 from generator.annotate.name_lists import NameLists
-from generator.annotate.name_words import Words, is_capital
+from generator.annotate.name_words import TIMES, Words, is_capital
 from generator.data import words as listed
 from generator.model import Span
 from generator.text import flat
@@ -133,7 +133,7 @@ def _belongs(words: Words, place: int, lists: NameLists) -> bool:
     small = word.casefold()
     if small in listed("role_modifiers.txt") or lists.is_title_part(word) or lists.is_demonym(word):
         return True
-    if not is_capital(word) or small in _PREPOSITIONS or small in _LEADERS:
+    if not is_capital(word) or word in TIMES or small in _PREPOSITIONS or small in _LEADERS:
         return False
     first_two = " ".join(words.texts[:2])
     return place > 0 or bool(lists.place(word) or lists.place(first_two)) or word in lists.organisations or word.isupper()
