@@ -96,6 +96,21 @@ def test_a_company_lends_its_kind_to_its_short_name() -> None:
     assert (Kind.ORGANISATION, "Vestmark") in names
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "KOVALENKO VOWS TO REBUILD LVIV AFTER FLOOD",
+        "Kovalenko Vows To Rebuild Bridge Near Lviv Town Hall",
+        "Kovalenko vows to rebuild Lviv",
+    ],
+    ids=["capitals", "title case", "sentence"],
+)
+def test_a_headline_names_whom_the_article_names(headline: str) -> None:
+    found = _find(f"{headline}\n\nMayor Andriy Kovalenko said the town of Lviv would recover.")
+    inside = [(mention.kind, mention.value.text.title()) for mention in found if mention.span.end <= len(headline)]
+    assert inside == [(Kind.PERSON, "Kovalenko"), (Kind.PLACE, "Lviv")]
+
+
 def test_nothing_is_found_outside_annotated_blocks() -> None:
     text = "By Petra Holm\n\nPeople left Oslo."
     blocks = (Block(span=Span(0, 13), role=Role.BYLINE), Block(span=Span(15, 32), role=Role.PARAGRAPH))

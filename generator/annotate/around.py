@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.annotate.name_lists import NameLists, name_lists
@@ -39,8 +39,9 @@ def refine(article: Article, mentions: Names, sentences: Sequence[Span]) -> tupl
     lists = name_lists()
     text = article.text
     cleaned = [part for mention in mentions for part in _cleaned(text, mention, lists)]
-    cleaned += list(_acronyms(text, cleaned))
+    cleaned += _acronyms(text, cleaned)
     kept = _without_overlap(cleaned)
+    kept = _without_overlap([*kept, *_found_again(text, kept, sentences, lists)])
     return tuple(_seen(text, kept, sentences, lists))
 
 
@@ -233,6 +234,66 @@ def _abbreviates(acronym: str, name: str) -> bool:
         if try_place >= 0:
             found, place = found + 1, try_place + 1
     return found >= max(2, len(letters) - 1)
+
+
+def _found_again(text: str, mentions: Names, sentences: Sequence[Span], lists: NameLists) -> Iterator[Mention[Name]]:
+    """The article's names where the recogniser passed over them: the same words, or the same words in capitals, as in a headline."""
+    taken = [mention.span for mention in mentions]
+    by_first: dict[str, dict[str, Mention[Name]]] = {}
+    for mention in mentions:
+        if mention.score >= _SURE_ENOUGH:
+            for name in _forms(mention, lists):
+                by_first.setdefault(name.split()[0].casefold(), {}).setdefault(name, mention)
+    for sentence in sentences:
+        for span, mention in _again(text, sentence, by_first):
+            if not _touches(span, taken):
+                again = Name(text=flat(span.of(text)), acronym=mention.value.acronym)
+                why = "the same words are a name elsewhere in the article"
+                yield replace(mention, span=span, value=again, found_by="rules", score=min(mention.score, 0.8), why=why)
+
+
+def _again(text: str, sentence: Span, by_first: Mapping[str, Mapping[str, Mention[Name]]]) -> Iterator[tuple[Span, Mention[Name]]]:
+    """Where the names stand in a sentence; in a longer run of capitals only if the whole sentence is in Title Case."""
+    headline: bool | None = None
+    for word in _CAPITAL_WORD.finditer(text, sentence.start, sentence.end):
+        for name, mention in by_first.get(word.group().casefold(), {}).items():
+            span = Span(word.start(), word.start() + len(name))
+            if span.end > sentence.end or not _is_again(text, span, name):
+                continue
+            if " " not in name and span.of(text) == name and _CAPITALS_BESIDE.match(text, span.end):
+                headline = read_words(text, sentence).headline if headline is None else headline
+                if not headline:
+                    continue
+            yield span, mention
+
+
+def _forms(mention: Mention[Name], lists: NameLists) -> Iterator[str]:
+    """The words to look for: the name, and the last word of a person's; no word that is also a common one."""
+    words = mention.value.text.split()
+    if len(words) > 1:
+        yield mention.value.text
+    last = words[-1]
+    if (len(words) == 1 or (mention.kind is Kind.PERSON and len(last) > 3)) and len(last) > 2 and not lists.is_common(last):
+        yield last
+
+
+_CAPITAL_WORD = re.compile(r"(?<![\w-])[^\W\d_a-z]\w*")
+_SURE_ENOUGH = 0.6
+
+
+def _is_again(text: str, span: Span, name: str) -> bool:
+    """Whether the name, or the name in capitals, stands there as a whole word, and not inside "X-led"."""
+    found = span.of(text)
+    following = text[span.end : span.end + 1]
+    return (found == name or (found == name.upper() and len(name) > 3)) and not following.isalnum() and following != "-"
+
+
+_CAPITALS_BESIDE = re.compile(r"\s[A-Z]")
+
+
+def _touches(span: Span, sorted_spans: Sequence[Span]) -> bool:
+    place = bisect_right(sorted_spans, span)
+    return any(near.overlaps(span) for near in sorted_spans[max(0, place - 1) : place + 1])
 
 
 def _without_overlap(mentions: Iterable[Mention[Name]]) -> list[Mention[Name]]:
