@@ -45,14 +45,17 @@ class Words(Generic[T]):
     def __init__(self) -> None:
         self._whole: dict[str, list[T]] = {}
         self._beginnings: dict[str, list[T]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._phrases: dict[
+            str, dict[str, list[tuple[tuple[str, ...], T]]]
+        ] = {}  # first word -> second -> phrases; "" for a starred second
         self._known: dict[str, tuple[T, ...]] = {}
         self._texts: dict[str, tuple[tuple[int, int, T], ...]] = {}
 
     def add(self, entry: str, value: T) -> None:
         parts = entry.split()
         if len(parts) > 1:
-            self._phrases.setdefault(parts[0].rstrip("*"), []).append((tuple(parts), value))
+            second = "" if parts[1].endswith("*") else parts[1]
+            self._phrases.setdefault(parts[0].rstrip("*"), {}).setdefault(second, []).append((tuple(parts), value))
         elif entry.endswith("*"):
             self._beginnings.setdefault(entry[:-1], []).append(value)
         else:
@@ -74,8 +77,9 @@ class Words(Generic[T]):
             values = self._known.get(token)
             for value in self.of(token) if values is None else values:
                 yield place, place + 1, value
-            if token in self._phrases:
-                for phrase, value in self._phrases[token]:
+            phrases = self._phrases.get(token)
+            if phrases and place + 1 < len(tokens):
+                for phrase, value in (*phrases.get(tokens[place + 1], ()), *phrases.get("", ())):
                     after = place + len(phrase)
                     if after <= len(tokens) and all(map(_fits, phrase[1:], tokens[place + 1 : after])):
                         yield place, after, value

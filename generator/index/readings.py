@@ -47,6 +47,7 @@ _LONG_AGO = 4  # days: "since" a day before these makes a long total
 # Scopes that make a figure one of its own kind: never laid beside others.
 _APART = frozenset({"base", "part", "population", "normal", "number"})
 _SHARE = "share"
+_NEVER = frozenset({"age", "time"})  # whose age, how long what took: the sentence around says it in too many ways
 _ANAPHOR = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
 )
@@ -159,6 +160,8 @@ class _Reader:
         for row in rows:
             sentences[row.shown.sentence].append(row)
         for sentence, found in sentences.items():
+            if all(row.mention.value.dimension in _NEVER for row in found):
+                continue
             words = _Words(self._text, sentence, self._known)
             extents = [words.extent(row.mention) for row in found]
             for number in range(len(found)):
@@ -168,13 +171,13 @@ class _Reader:
     def _read_one(self, rows: Sequence[FigureRow], words: _Words, number: int, extents: Sequence[tuple[int, int]]) -> Reading | None:
         row = rows[number]
         figure = row.mention.value
-        if figure.low is None and figure.high is None:
+        if figure.dimension in _NEVER or (figure.low is None and figure.high is None):
             return None
         head = self._head(row, words, number, extents, rows)
         counted, implied = self._known.class_of(head)
         scopes = self._scopes(words, extents, number)
         topic = self._topic(figure, counted, implied, words, extents, number)
-        if topic is None and (counted is None or figure.dimension in ("age", "time")):
+        if topic is None and counted is None:
             return None
         if counted is None and figure.dimension == "count" and (not _is_whole(figure) or words.between_commas(extents[number])):
             return None  # a magnitude, a mark; an age: "the gunman, 21, is dead"
