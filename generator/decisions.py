@@ -125,6 +125,8 @@ def _items_of(text: str) -> list[_Item]:
     starts = [number for number, line in enumerate(lines) if line.startswith("- ") or line.rstrip() == "-"]
     if any(line.strip() and not line.startswith("#") for line in lines[: starts[0] if starts else len(lines)]):
         starts = [0, *starts]
+    if not starts:
+        return []
     return [(start, "\n".join(lines[start:end])) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 

@@ -1,17 +1,18 @@
 """Owns what people decided about entries: merge, split, rename, reject, retype, locate and role, applied over every rule.
 
-Decisions name entries as they would be without any decision, or by a name; so the order of the file does not matter, and applying
-them twice is applying them once. `figure`, `compare` and `metadata` are applied elsewhere.
+Decisions name entries as they would be without any decision, or by a name, and are applied by verb, day and content; so the order of
+the file does not matter, and applying them twice is applying them once. `figure`, `compare` and `metadata` are applied elsewhere.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
+from rapidfuzz import process
+
+from generator.anchors import find_anchor
 from generator.link.gazetteer import Gazetteer
 from generator.link.groups import Group
 from generator.link.keys import fold, slug
@@ -25,39 +26,55 @@ _OURS = frozenset(("merge", "split", "rename", "reject", "retype", "locate", "ro
 
 @dataclass(slots=True)
 class Settled:
-    """Groups after the decisions. `different`: pairs of entity ids that a person keeps apart; `roles`: by identity of the group."""
+    """Groups after the decisions. `different`: pairs of mentions whose entries a person keeps apart; `roles`: by identity of the group."""
 
     groups: list[Group]
     problems: tuple[Problem, ...] = ()
-    different: frozenset[frozenset[str]] = frozenset()
+    different: tuple[tuple[Ref, Ref], ...] = ()
     roles: Mapping[int, list[RoleFact]] = field(default_factory=dict)
 
 
 def apply_decisions(
-    articles: Sequence[Annotated], ids: Mapping[str, Group], decisions: Sequence[Decision], gazetteer: Gazetteer
+    articles: Sequence[Annotated],
+    ids: Mapping[str, Group],
+    decisions: Sequence[Decision],
+    gazetteer: Gazetteer,
+    now: Sequence[Group] | None = None,
 ) -> Settled:
-    """The groups with every decision applied: splits and rejections first, then merges, names, points and roles."""
+    """The groups with every decision applied: splits and rejections first, then merges, names, points and roles.
+
+    `ids`: the entries without any decision, which the decisions name. `now`: the same joined anew with what is kept apart.
+    """
     ours = [decision for decision in decisions if decision.what in _OURS]
     if not ours:
         return Settled(list(ids.values()))
-    work = _Work(articles, ids, gazetteer)
+    work = _Work(articles, ids, gazetteer, now)
     checked = work.without_contradictions(ours)
     for what in ("reject", "split", "merge", "rename", "locate", "role", "retype"):
-        for decision in sorted((each for each in checked if each.what == what), key=lambda each: each.line):
+        for decision in sorted((each for each in checked if each.what == what), key=_content):
             work.apply(decision)
-    return Settled(
-        [group for group in work.groups if group.refs],
-        tuple(sorted(set(work.problems))),
-        frozenset(work.different),
-        work.roles,
-    )
+    return Settled([group for group in work.groups if group.refs], tuple(sorted(set(work.problems))), tuple(work.different), work.roles)
+
+
+def kept_apart(
+    articles: Sequence[Annotated], ids: Mapping[str, Group], decisions: Sequence[Decision]
+) -> tuple[tuple[frozenset[Ref], frozenset[Ref]], ...]:
+    """The sets of mentions that `split` decisions hold for different: joining starts again from them."""
+    work = _Work(articles, ids, None)
+    splits = work.without_contradictions([each for each in decisions if each.what in ("merge", "split")])
+    return tuple(pair for decision in sorted(splits, key=_content) if decision.what == "split" for pair in work.sides(decision))
+
+
+def _content(decision: Decision) -> tuple[object, ...]:
+    """The order in which decisions of a verb are applied: by day, then by what they say; never by their place in the file."""
+    return decision.when, decision.names, decision.to or "", decision.who, decision.why, repr(decision.anchors), repr(decision.values)
 
 
 def retyped(articles: Sequence[Annotated], ids: Mapping[str, Group], decisions: Sequence[Decision]) -> list[Annotated]:
     """The articles with the kinds of names changed as `retype` decisions say; linking then starts again from them."""
     work = _Work(articles, ids, None)
     kinds: dict[Ref, Kind] = {}
-    for decision in sorted((each for each in decisions if each.what == "retype"), key=lambda each: each.line):
+    for decision in sorted((each for each in decisions if each.what == "retype"), key=_content):
         kind = _kind(decision.to)
         if kind:
             kinds.update(dict.fromkeys(work.mentions(decision), kind))
@@ -88,19 +105,34 @@ def signed(decision: Decision, what: str) -> str:
 class _Work:
     """The groups while decisions change them. State: the groups, what was found wrong, who is kept apart."""
 
-    def __init__(self, articles: Sequence[Annotated], ids: Mapping[str, Group], gazetteer: Gazetteer | None) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Annotated],
+        ids: Mapping[str, Group],
+        gazetteer: Gazetteer | None,
+        now: Sequence[Group] | None = None,
+    ) -> None:
         self.articles = {each.article.id: each for each in articles}
         self.ids = dict(ids)
-        self.groups = list(ids.values())
+        self.groups = list(ids.values()) if now is None else list(now)
+        self._home = {address: group for group in self.groups for address in group.refs}
         self.gazetteer = gazetteer
         self.problems: list[Problem] = []
-        self.different: set[frozenset[str]] = set()
+        self.different: list[tuple[Ref, Ref]] = []
         self.roles: defaultdict[int, list[RoleFact]] = defaultdict(list)
         self._into: dict[int, Group] = {}
+        self._before = {identity: (group.name, tuple(group.refs)) for identity, group in ids.items()}
+        self._texts = {ref(each.article, mention): mention.value.text for each in articles for mention in each.names}
         self._named: dict[str, list[str]] = defaultdict(list)
         for identity, group in ids.items():
             for text in {group.name, *group.texts}:
                 self._named[fold(text)].append(identity)
+        if now is not None:
+            for group in ids.values():
+                heirs = Counter(id(self._home[address]) for address in group.refs if address in self._home)
+                held = {id(self._home[address]): self._home[address] for address in group.refs if address in self._home}
+                if heirs:
+                    self._into[id(group)] = held[max(heirs, key=lambda each: (heirs[each], min(held[each].refs) == min(group.refs)))]
 
     # ---- finding what a decision means
 
@@ -118,12 +150,16 @@ class _Work:
                 decision, "ambiguous", f"`{name}` is the name of {len(groups)} entries.", f"Write one of: {', '.join(found[:5])}."
             )
             return None
-        near = get_close_matches(name, list(self.ids), n=1) or get_close_matches(fold(name), list(self._named), n=1)
-        hint = (
-            f"Did you mean `{near[0]}`?" if near else "The address of an entry is the last part of its page's, such as people/ada-lovelace."
-        )
+        near = self._nearest(name)
+        hint = f"Did you mean `{near}`?" if near else "The address of an entry is the last part of its page's, such as people/ada-lovelace."
         self._problem(decision, "no-such-entry", f"`{decision.what}` names `{name}`, which is no entry.", hint)
         return None
+
+    def _nearest(self, name: str) -> str:
+        """The name or address that is most like it; "" where none is at all."""
+        known = self.ids if "/" in name else [group.name for group in self.ids.values()]
+        found = process.extractOne(name, known, score_cutoff=70)
+        return str(found[0]) if found else ""
 
     def _now(self, group: Group) -> Group:
         while id(group) in self._into:
@@ -147,11 +183,9 @@ class _Work:
                 "The id is the last part of the article page's address.",
             )
             return
-        found = [
-            mention
-            for mention in each.names
-            if any(start < mention.span.end and mention.span.start < end for start, end in places(each.article.text, anchor))
-        ]
+        places = find_anchor(each.article.text, anchor)
+        found = [mention for mention in each.names if any(mention.span.overlaps(place) for place in places)]
+        found = [mention for mention in found if any(place.holds(mention.span) or mention.span.holds(place) for place in places)] or found
         if not found:
             message = f"the words `{anchor.exact}` are not a name in {anchor.article}, or stand elsewhere now."
             self._problem(decision, "not-anchored", message, "Copy the words and some around them from the article's page again.")
@@ -174,28 +208,48 @@ class _Work:
             seen[said] = decision
             kept.append(decision)
         wrong: set[int] = set()
-        for place, one in enumerate(kept):
-            for two in self._rivals(one, kept[place + 1 :]):
-                wrong.update((one.line, two.line))
-                self._problem(
-                    two, "contradiction", f"`{two.what}` contradicts line {one.line}.", "Delete one of the two; neither was applied."
-                )
-                self._problem(
-                    one, "contradiction", f"`{one.what}` contradicts line {two.line}.", "Delete one of the two; neither was applied."
-                )
+        for one, two in self._rivals(kept):
+            for this, other in ((one, two), (two, one)):
+                wrong.add(this.line)
+                message = f"`{this.what}` contradicts line {other.line}."
+                self._problem(this, "contradiction", message, "Delete one of the two; neither was applied.")
         return [decision for decision in kept if decision.line not in wrong]
 
-    def _rivals(self, one: Decision, others: Sequence[Decision]) -> Iterator[Decision]:
-        if one.what not in ("merge", "split", "rename", "retype", "locate"):
-            return
-        names = {fold(name) for name in one.names}
-        for two in others:
-            theirs = {fold(name) for name in two.names}
-            if {one.what, two.what} == {"merge", "split"} and len(names) > 1 and len(theirs) > 1 and len(names & theirs) > 1:
-                yield two
-            alike = one.what == two.what != "merge" and names & theirs and not (one.anchors or two.anchors)
-            if alike and one.what != "split" and (one.to != two.to or dict(one.values) != dict(two.values)):
-                yield two
+    def _rivals(self, decisions: Sequence[Decision]) -> Iterator[tuple[Decision, Decision]]:
+        """Pairs that cannot both hold: one entry with two names, kinds or points; names that are merged and kept apart."""
+        said: dict[tuple[str, str], Decision] = {}
+        for decision in decisions:
+            if decision.what not in ("rename", "retype", "locate") or decision.anchors:
+                continue
+            for name in sorted({self._key(name) for name in decision.names}):
+                before = said.setdefault((decision.what, name), decision)
+                if (before.to, dict(before.values)) != (decision.to, dict(decision.values)):
+                    yield before, decision
+        joined: dict[str, str] = {}
+        merge_of: dict[str, Decision] = {}
+
+        def top(name: str) -> str:
+            while joined.get(name, name) != name:
+                name = joined[name]
+            return name
+
+        for decision in decisions:
+            if decision.what == "merge":
+                keys = [fold(name) for name in decision.names]
+                for key in keys:
+                    merge_of[key] = decision
+                    joined[top(key)] = top(keys[0])
+        for decision in decisions:
+            if decision.what == "split" and not decision.anchors:
+                tops = Counter(top(key) for key in {fold(name) for name in decision.names} if key in merge_of)
+                clashing = [name for name in decision.names if fold(name) in merge_of and tops[top(fold(name))] > 1]
+                if clashing:
+                    yield merge_of[fold(clashing[0])], decision
+
+    def _key(self, name: str) -> str:
+        """One word for all the ways to name an entry."""
+        found = {name} if name in self.ids else set(self._named.get(fold(name), ()))
+        return next(iter(found)) if len(found) == 1 else fold(name)
 
     # ---- applying
 
@@ -218,64 +272,82 @@ class _Work:
 
     def _reject(self, decision: Decision) -> None:
         gone = self.mentions(decision)
-        for group in self.groups:
-            if gone & set(group.refs):
-                self._take(group, gone)
-                if group.refs:
-                    group.decided.append(signed(decision, "some mentions rejected"))
+        for group in self._groups_of(gone):
+            self._take(group, gone)
+            if group.refs:
+                group.decided.append(signed(decision, "some mentions rejected"))
+
+    def _groups_of(self, refs: set[Ref]) -> list[Group]:
+        """The groups that hold any of the mentions, in order of the text."""
+        found = {id(self._home[address]): self._home[address] for address in sorted(refs) if address in self._home}
+        return [self._now(group) for group in found.values()]
 
     def _take(self, group: Group, gone: set[Ref]) -> Counter[str]:
         """Remove mentions from a group; returns their texts."""
-        taken = Counter(self._text(address) for address in group.refs if address in gone)
+        taken = Counter(self._texts[address] for address in group.refs if address in gone)
         group.refs = [address for address in group.refs if address not in gone]
         group.texts = Counter({text: count for text, count in (group.texts - taken).items() if count > 0})
+        for address in gone:
+            self._home.pop(address, None)
         return taken
 
-    def _text(self, address: Ref) -> str:
-        each = self.articles[address.article]
-        return next((mention.value.text for mention in each.names if ref(each.article, mention) == address), "")
+    def sides(self, decision: Decision) -> list[tuple[frozenset[Ref], frozenset[Ref]]]:
+        """Pairs of sets of mentions that a `split` holds for different, from the entries as they are without it: what stays, what goes."""
+        found: list[tuple[frozenset[Ref], frozenset[Ref]]] = []
+        if decision.anchors:
+            gone = frozenset(address for anchor in decision.anchors for address in self._anchored(anchor, decision))
+            named = {identity for name in decision.names for identity in ([name] if name in self.ids else self._named.get(fold(name), ()))}
+            for identity, (_, refs) in self._before.items():
+                if (named and identity not in named) or gone.isdisjoint(refs):
+                    continue
+                found.append((frozenset(refs) - gone, gone & frozenset(refs)))
+            if gone and not found:
+                hint = "Name the entry that holds these words now."
+                self._problem(decision, "not-anchored", f"the mentions do not belong to {', '.join(decision.names)}.", hint)
+            return found
+        known = [(name, self.entry(name, decision)) for name in decision.names]
+        if any(group is None for _, group in known):
+            return []
+        own = [self._own(name) for name, _ in known]
+        for place, one in enumerate(own):
+            found += [(one - two, two - one) if one - two else (one, two - one) for two in own[place + 1 :]]
+        if not any(one and two for one, two in found):
+            hint = "Add `mentions:` with the words of those to take out."
+            self._problem(decision, "nothing-to-split", "the names do not stand for different mentions.", hint)
+        return [(one, two) for one, two in found if one and two]
+
+    def _own(self, name: str) -> frozenset[Ref]:
+        """The mentions of an entry that are written as the name; all where it is given by its address, or none is."""
+        identities = [name] if name in self.ids else sorted(set(self._named.get(fold(name), ())))
+        refs = [address for identity in identities for address in self._before[identity][1] if identity in self._before]
+        written = frozenset(address for address in refs if fold(self._texts.get(address, "")) == fold(name))
+        return written or frozenset(refs)
 
     def _split(self, decision: Decision) -> None:
-        if decision.anchors:
-            gone = self.mentions(decision)
-            for group in [each for each in self.groups if gone & set(each.refs)]:
-                self._part(group, gone & set(group.refs), decision, decision.to)
-            return
-        groups = [(name, self.entry(name, decision)) for name in decision.names]
-        known = [(name, group) for name, group in groups if group]
-        if len(known) < 2:
-            if len(known) == len(groups):
-                self._problem(
-                    decision,
-                    "nothing-to-split",
-                    "`split` needs the mentions to take out, or the two names to keep apart.",
-                    "Add `mentions:`.",
-                )
-            return
-        for name, group in known[1:]:
-            if group is known[0][1]:
-                own = {address for address in group.refs if fold(self._text(address)) == fold(name)}
-                if own and len(own) < len(group.refs):
-                    self._part(group, own, decision, None)
-        for place, (_, one) in enumerate(known):
-            for _, two in known[place + 1 :]:
-                self.different.add(frozenset((self._id(one), self._id(two))))
-                for group in {id(one): one, id(two): two}.values():
-                    group.decided.append(signed(decision, "kept apart"))
+        for stay, gone in self.sides(decision):
+            for group in self._groups_of(set(gone)):
+                self._part(group, set(stay), set(gone) & set(group.refs), decision)
+            for group in self._groups_of(set(stay)):
+                group.decided.append(signed(decision, "kept apart"))
+            if stay and gone:
+                self.different.append((min(stay), min(gone)))
 
-    def _id(self, group: Group) -> str:
-        return next((identity for identity, each in self.ids.items() if each is group), group.key)
-
-    def _part(self, group: Group, gone: set[Ref], decision: Decision, name: str | None) -> None:
-        if len(gone) == len(group.refs):
+    def _part(self, group: Group, stay: set[Ref], gone: set[Ref], decision: Decision) -> None:
+        """Take `gone` out of a group that also holds some of `stay`; a group that is apart already only learns of it."""
+        if stay.isdisjoint(group.refs):
             group.decided.append(signed(decision, "kept apart"))
+            group.name = decision.to or group.name
             return
         texts = self._take(group, gone)
-        shown = name or min(texts, key=lambda text: (-texts[text], text))
-        address = shown if slug(shown) != group.slug else f"{shown} {len(gone)} {min(gone).article}"
+        shown = decision.to or min(texts, key=lambda text: (-texts[text], text))
+        self._found(group, shown, gone, texts, decision)
+
+    def _found(self, group: Group, shown: str, gone: set[Ref], texts: Counter[str], decision: Decision) -> Group:
+        """A new entry of what was taken out of a group."""
+        address = shown if slug(shown) != group.slug else f"{shown} {min(gone).article}"
         made = Group(
             kind=group.kind,
-            key=f"{group.key} split {decision.line}",
+            key=f"{group.key} without {min(gone)}",
             slug=slug(address),
             name=shown,
             refs=sorted(gone),
@@ -283,10 +355,12 @@ class _Work:
             why="a person parted it",
         )
         made.decided.append(signed(decision, f"parted from {group.name}"))
-        group.decided.append(signed(decision, f"{shown} parted from it"))
         self.groups.append(made)
+        for address_ in gone:
+            self._home[address_] = made
         self._named[fold(shown)].append(f"+{len(self.groups)}")
         self.ids[f"+{len(self.groups)}"] = made
+        return made
 
     def _merge(self, decision: Decision) -> None:
         found = [self.entry(name, decision) for name in decision.names]
@@ -328,9 +402,14 @@ class _Work:
             point = self._point(decision, group)
             if point is None:
                 continue
-            if gone and len(gone & set(group.refs)) < len(group.refs):
-                self._part(group, gone & set(group.refs), decision, None)
-                group = self.groups[-1]
+            here = gone & set(group.refs)
+            if decision.anchors and not here:
+                hint = "Name the entry that holds these words now."
+                self._problem(decision, "not-anchored", f"the mentions do not belong to `{name}`.", hint)
+                continue
+            if here and len(here) < len(group.refs):
+                texts = self._take(group, here)
+                group = self._found(group, min(texts, key=lambda text: (-texts[text], text)), here, texts, decision)
             group.candidate, group.runners_up = point, ()
             group.why = f"a person placed it: {decision.why}"
             group.decided.append(signed(decision, f"placed at {point.name}"))
@@ -386,13 +465,10 @@ class _Work:
         if kind is None:
             self._problem(decision, "bad-kind", f"`retype` to `{decision.to}`.", "Write person, place or organisation.")
             return
-        wanted = {fold(name.split("/", 1)[-1].replace("-", " ")) for name in decision.names}
         touched = self.mentions(decision) if decision.anchors else set()
-        groups = [
-            group
-            for group in self.groups
-            if group.kind is kind and (touched & set(group.refs) or any(fold(text) in wanted for text in (group.name, *group.texts)))
-        ]
+        known = {fold(name.split("/", 1)[-1].replace("-", " ")) for name in decision.names}
+        named = [self._now(self.ids[identity]) for name in sorted(known) for identity in self._named.get(name, ())]
+        groups = list({id(group): group for group in [*self._groups_of(touched), *named] if group.kind is kind}.values())
         for group in groups:
             group.decided.append(signed(decision, f"said to be a {kind.value}"))
         if not groups and not decision.anchors:
@@ -402,17 +478,3 @@ class _Work:
                 f"`retype` names {', '.join(decision.names)}, which is no entry.",
                 "Write the name as the articles print it.",
             )
-
-
-def places(text: str, anchor: Anchor) -> list[tuple[int, int]]:
-    """Where an anchor's words stand: those with the right words around them, else all; white space counts as one space."""
-
-    def pattern(words: str) -> str:
-        return r"\s+".join(re.escape(word) for word in words.split())
-
-    if not anchor.exact.strip():
-        return []
-    before = rf"(?:{pattern(anchor.prefix)})\s*" if anchor.prefix.strip() else ""
-    after = rf"\s*(?:{pattern(anchor.suffix)})" if anchor.suffix.strip() else ""
-    exact = [match.span("x") for match in re.finditer(f"{before}(?P<x>{pattern(anchor.exact)}){after}", text)]
-    return exact or [match.span() for match in re.finditer(pattern(anchor.exact), text)]

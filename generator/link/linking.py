@@ -217,12 +217,23 @@ def _speakers(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> di
     found = {}
     for each in articles:
         for quote in each.quotes:
-            if speaker := _entity_at(each, quote.value.speaker, entity_of):
+            if speaker := _entity_named(each, quote.value.speaker, entity_of):
                 found[ref(each.article, quote)] = speaker
         for figure in each.figures:
-            if claimant := _entity_at(each, figure.value.claimant, entity_of):
+            if claimant := _entity_named(each, figure.value.claimant, entity_of):
                 found[ref(each.article, figure)] = claimant
     return found
+
+
+def _entity_named(annotated: Annotated, span: Span | None, entity_of: Mapping[Ref, str]) -> str | None:
+    """The entity of the name that these words are; None for words that only hold one: "a source in Kyiv's security services"."""
+    if span is None:
+        return None
+    for mention in annotated.names:
+        shared = min(mention.span.end, span.end) - max(mention.span.start, span.start)
+        if 3 * shared >= 2 * (span.end - span.start) and ref(annotated.article, mention) in entity_of:
+            return entity_of[ref(annotated.article, mention)]
+    return None
 
 
 def _figure_places(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> dict[Ref, str]:

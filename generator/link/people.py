@@ -7,18 +7,23 @@ counts: whether two mentions join depends on their own articles, and an unrelate
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, slug
-from generator.link.names import PersonName, compare_family, compare_given, compare_names, given_groups, is_common, loose, read_name
+from generator.link.names import PersonName, compare_family, compare_given, compare_names, given_groups, is_common, loose, read_name, sex_of
 from generator.link.related import Related, person_sign
 from generator.model import Annotated, Kind, Mention, Name, Ref, State, Verdict, ref
 
 _MANY = 40  # articles of one name that are looked through for a related one
 _LISTED = 3  # doubtful pairs listed for an entry
+
+
+# A side of a person's decision that two sets of mentions are different people: (number of the decision, 0 or 1).
+Side = tuple[int, int]
+Apart = Sequence[tuple[frozenset[Ref], frozenset[Ref]]]
 
 
 @dataclass(slots=True)
@@ -32,6 +37,7 @@ class _Local:
     roles: set[str] = field(default_factory=set)
     why: set[str] = field(default_factory=set)
     unsure: list[tuple[PersonName, str]] = field(default_factory=list)
+    sides: set[Side] = field(default_factory=set)
 
     def add(self, address: Ref, mention: Mention[Name], why: str = "") -> None:
         self.refs.append(address)
@@ -42,50 +48,79 @@ class _Local:
             self.why.add(why)
 
 
-def link_people(articles: Sequence[Annotated], related: Related) -> tuple[list[Group], list[Doubt]]:
-    """People of the corpus as groups of mentions, and the pairs that may be one person but are not clearly so."""
-    locals_ = [person for number, annotated in enumerate(articles) for person in _in_article(number, annotated)]
+def link_people(articles: Sequence[Annotated], related: Related, apart: Apart = ()) -> tuple[list[Group], list[Doubt]]:
+    """People of the corpus as groups of mentions, and the pairs that may be one person but are not clearly so.
+
+    `apart`: pairs of sets of mentions that a person holds for different people. No score joins a mention of one set with one of the
+    other, nor what is joined to them; so a wrong join that was undone draws no later mention to the wrong side.
+    """
+    sides = _sides(apart)
+    locals_ = [person for number, annotated in enumerate(articles) for person in _in_article(number, annotated, sides)]
     clusters = _Clusters(locals_, related)
     clusters.join_full_names()
     clusters.join_partial_names()
     return clusters.groups(articles), clusters.doubts()
 
 
+def _sides(apart: Apart) -> Mapping[Ref, frozenset[Side]]:
+    found: defaultdict[Ref, set[Side]] = defaultdict(set)
+    for number, pair in enumerate(apart):
+        for side, refs in enumerate(pair):
+            for address in refs:
+                found[address].add((number, side))
+    return {address: frozenset(sides) for address, sides in found.items()}
+
+
+def _opposed(left: Set[Side], right: Set[Side]) -> bool:
+    return bool(left) and any((number, 1 - side) in right for number, side in left)
+
+
 # ---------------------------------------------------------------- one article
 
 
-def _in_article(number: int, annotated: Annotated) -> list[_Local]:
+def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset[Side]]) -> list[_Local]:
     mentions = [
         (ref(annotated.article, mention), mention, read_name(mention.value.text))
         for mention in annotated.names
         if mention.kind is Kind.PERSON
     ]
-    full = _full_in_article(number, [each for each in mentions if each[2].full])
+    full = _full_in_article(number, [each for each in mentions if each[2].full], sides)
     single: dict[tuple[str, ...], _Local] = {}
+    none: frozenset[Side] = frozenset()
     for address, mention, name in mentions:
         if name.full:
             continue
-        fits = _bearers(name, mention, full)
+        own = sides.get(address, none)
+        fits = _bearers(name, mention, [person for person in full if not _opposed(own, person.sides)])
         if len(fits) == 1:
             person, why = fits[0]
             person.add(address, mention, why)
+            person.sides |= own
             continue
         key = (*name.key, *name.titles) if len(fits) > 1 else name.key
+        key += tuple(f"{decision} {side}" for decision, side in sorted(own))
         person = single.setdefault(key, _Local(number, name))
+        person.sides |= own
         person.add(address, mention)
         person.unsure = [(other.name, why) for other, why in fits]
     return [*full, *_one_spelling(single)]
 
 
-def _full_in_article(number: int, mentions: Iterable[tuple[Ref, Mention[Name], PersonName]]) -> list[_Local]:
+def _full_in_article(
+    number: int, mentions: Iterable[tuple[Ref, Mention[Name], PersonName]], sides: Mapping[Ref, frozenset[Side]]
+) -> list[_Local]:
     """Full names of one article; within one article a shorter form or an initial joins if it fits one person only."""
-    people: dict[tuple[str, ...], _Local] = {}
+    people: dict[tuple[tuple[str, ...], frozenset[Side]], _Local] = {}
     for address, mention, name in mentions:
-        people.setdefault(name.key, _Local(number, name)).add(address, mention)
+        own = sides.get(address, frozenset())
+        person = people.setdefault((name.key, own), _Local(number, name))
+        person.add(address, mention)
+        person.sides |= own
     # The fullest first: what is shorter joins what is longer.
     kept: list[_Local] = []
-    for person in sorted(people.values(), key=lambda each: (-len("".join(each.name.key)), each.name.key)):
-        fits = [(score, other) for other in kept if (score := _within(person.name, other.name)) > 0]
+    for person in sorted(people.values(), key=lambda each: (-len("".join(each.name.key)), each.name.key, sorted(each.sides))):
+        able = [other for other in kept if not _opposed(person.sides, other.sides)]
+        fits = [(score, other) for other in able if (score := _within(person.name, other.name)) > 0]
         best = [other for score, other in fits if score == max(fits, key=lambda fit: fit[0])[0]]
         if len(best) == 1:
             _absorb(best[0], person, compare_names(person.name, best[0].name).why)
@@ -107,12 +142,17 @@ def _absorb(person: _Local, other: _Local, why: str = "") -> None:
     person.refs += other.refs
     person.texts += other.texts
     person.roles |= other.roles
+    person.sides |= other.sides
     person.why |= other.why | ({why} if why else set())
 
 
 def _bearers(name: PersonName, mention: Mention[Name], full: Sequence[_Local]) -> list[tuple[_Local, str]]:
     """The people of the article that a family name alone (else a given name alone) may mean."""
     by_family = [person for person in full if _has_family(person.name, name)]
+    if len(by_family) > 1 and (sex := sex_of(name)):
+        by_family = [person for person in by_family if sex_of(person.name) in (sex, "")] or by_family
+        known = [person for person in by_family if sex_of(person.name) == sex]
+        by_family = known if len(known) == 1 else by_family
     if len(by_family) > 1:
         narrowed = [person for person in by_family if _title_fits(name, mention, person)]
         by_family = narrowed if len(narrowed) == 1 else by_family
@@ -154,7 +194,10 @@ def _one_spelling(single: dict[tuple[str, ...], _Local]) -> list[_Local]:
             (
                 other
                 for other in kept
-                if not person.unsure and not other.unsure and compare_family(other.name.last, person.name.last)[0] >= 0.95
+                if not person.unsure
+                and not other.unsure
+                and not _opposed(person.sides, other.sides)
+                and compare_family(other.name.last, person.name.last)[0] >= 0.95
             ),
             None,
         )
@@ -177,6 +220,7 @@ class _Clusters:
         self._parent = list(range(len(people)))
         self._members = {number: [number] for number in range(len(people))}
         self._forms: dict[int, set[PersonName]] = {number: {person.name} for number, person in enumerate(people)}
+        self._sides = {number: frozenset(person.sides) for number, person in enumerate(people) if person.sides}
         self._why: defaultdict[int, set[str]] = defaultdict(set)
         self._doubts: dict[tuple[int, int], tuple[float, str]] = {}
 
@@ -190,7 +234,7 @@ class _Clusters:
         heads: dict[tuple[str, ...], list[int]] = {}
         for key in sorted(by_key):
             numbers = by_key[key]
-            if is_common(self._people[numbers[0]].name):
+            if is_common(self._people[numbers[0]].name) or self._divided(numbers):
                 heads[key] = self._join_common(numbers)
             else:
                 for other in numbers[1:]:
@@ -204,7 +248,11 @@ class _Clusters:
         """Articles on a frequent name: joined where they are related or give the same role; returns one person of each lot."""
         heads: list[list[int]] = []
         for number in numbers:
-            fits = [lot for lot in heads if any(self._akin(number, other) for other in lot[:_MANY])]
+            fits = [lot for lot in heads if not self._apart(number, lot[0]) and any(self._akin(number, other) for other in lot[:_MANY])]
+            if self._divided([lot[0] for lot in fits]):
+                for lot in fits:
+                    self._doubts[lot[0], number] = 0.8, "related to two people of this name, whom a person keeps apart"
+                fits = []
             for lot in fits:
                 self._union(lot[0], number, "the articles on this frequent name are related")
             merged = [number, *(other for lot in fits for other in lot)]
@@ -214,6 +262,15 @@ class _Clusters:
         for left, right in pairwise(heads):
             self._doubts[left[0], right[0]] = 0.8, "the same frequent name in articles that share nothing else"
         return [lot[0] for lot in heads]
+
+    def _apart(self, left: int, right: int) -> bool:
+        """Whether a person said that the two are different; that holds against any score."""
+        one, two = self._sides.get(self._find(left)), self._sides.get(self._find(right))
+        return one is not None and two is not None and _opposed(one, two)
+
+    def _divided(self, numbers: Sequence[int]) -> bool:
+        known = [number for number in numbers if self._find(number) in self._sides] if self._sides else []
+        return any(self._apart(one, two) for one, two in combinations(known, 2))
 
     def _akin(self, left: int, right: int) -> bool:
         one, two = self._people[left], self._people[right]
@@ -260,6 +317,8 @@ class _Clusters:
     def _agree(self, left: int, right: int) -> bool:
         """Whether no two forms of the two clusters are two people, and no article holds both as two."""
         one, two = self._find(left), self._find(right)
+        if self._apart(one, two):
+            return False
         if any(compare_names(a, b).verdict is Verdict.DIFFERENT for a in self._forms[one] for b in self._forms[two]):
             return False
         articles = {self._people[number].article for number in self._members[one]}
@@ -282,6 +341,7 @@ class _Clusters:
                 if (
                     root not in fits
                     and compare_family(self._people[other].name.last, person.name.last)[0] >= 0.9
+                    and not self._apart(number, other)
                     and self._meets(number, other)
                 ):
                     fits[root] = other
@@ -305,7 +365,7 @@ class _Clusters:
             alone = lots[key]
             for place, number in enumerate(alone):
                 for other in alone[max(0, place - _MANY) : place]:
-                    if self._find(number) != self._find(other) and self._meets(number, other):
+                    if self._find(number) != self._find(other) and not self._apart(number, other) and self._meets(number, other):
                         self._union(other, number, "the same name in articles that report on the same things")
 
     # ---- the outcome
@@ -326,7 +386,8 @@ class _Clusters:
         name, address = _best_form(texts)
         if is_common(read_name(address)):
             first = min(people, key=lambda person: _order(articles[person.article]))
-            address = f"{address} {digest(articles[first.article].article.id, 6)}"
+            own = " ".join((articles[first.article].article.id, *first.name.titles))
+            address = f"{address} {digest(own, 6)}"
         why = sorted({each for person in people for each in person.why} | self._why[root])
         unsure = sorted({f"{' '.join(other.key)}: {why}" for person in people for other, why in person.unsure})
         return Group(
@@ -377,6 +438,8 @@ class _Clusters:
         self._parent[two] = one
         self._members[one] += self._members.pop(two)
         self._forms[one] |= self._forms.pop(two)
+        if two in self._sides:
+            self._sides[one] = self._sides.get(one, frozenset()) | self._sides.pop(two)
         self._why[one] |= self._why.pop(two, set()) | ({why} if why else set())
 
 
@@ -413,11 +476,10 @@ def _best_form(texts: Counter[str]) -> tuple[str, str]:
     The address follows the spelling rather than the counts: counts change with every article, spellings seldom.
     """
     parsed = {text: read_name(text) for text in texts}
-    whole = (
-        [text for text, name in parsed.items() if name.full and len(name.given[0]) > 1]
-        or [text for text, name in parsed.items() if name.full]
-        or list(texts)
-    )
+    keys = {name.key for name in parsed.values()}
+    ends = {key[start:] for key in keys for start in range(1, len(key))}  # "López Obrador" is the end of a fuller form
+    full = [text for text, name in parsed.items() if name.full]
+    whole = [text for text in full if len(parsed[text].given[0]) > 1 and parsed[text].key not in ends] or full or list(texts)
     shown = {text: bare(text) for text in whole}
     counted: Counter[str] = Counter()
     for text, plain in shown.items():
