@@ -9,12 +9,14 @@ from random import Random
 
 import pytest
 
+from benchmarks.comparisons import score_by_hand, score_end_to_end
 from generator.index import index
 from generator.index.amounts import amount_of, rounding
 from generator.model import Anchor, Comparison, Decision, Figure, Linked, Modifier, Ref
 from tests.support_index import Cluster, Draft, clusters, linked, places_of, read_cluster, read_figure
 
-PRECISION, RECALL = 0.95, 0.85  # issue: .95 at .70. Ours are higher, and a fall should be seen.
+# Asked for: .95 at .70. Ours are higher, and a fall should be seen.
+PRECISION, RECALL, END_TO_END_RECALL = 0.95, 0.9, 0.8
 
 
 def pairs(comparisons: tuple[Comparison, ...]) -> frozenset[frozenset[Ref]]:
@@ -28,17 +30,15 @@ def test_the_clusters_are_many_enough() -> None:
 
 
 def test_pairwise_precision_and_recall_over_all_clusters() -> None:
-    right = wrong = missed = 0
-    faults = []
-    for case in clusters():
-        found, wanted = pairs(index(case.linked).comparisons), case.pairs
-        right += len(found & wanted)
-        wrong += len(found - wanted)
-        missed += len(wanted - found)
-        faults += [f"{case.name}: {'wrong' if pair in found else 'missed'} {sorted(pair)}" for pair in found ^ wanted]
-    report = "\n".join(sorted(faults))
-    assert right / (right + wrong) >= PRECISION, report
-    assert right / (right + missed) >= RECALL, report
+    score = score_by_hand(list(clusters()))
+    assert score.precision >= PRECISION, score.faults
+    assert score.recall >= RECALL, score.faults
+
+
+def test_precision_and_recall_with_everything_found_by_ourselves() -> None:
+    score = score_end_to_end(list(clusters()), "rules")
+    assert score.precision >= PRECISION, score.faults
+    assert score.recall >= END_TO_END_RECALL, score.faults
 
 
 def test_near_misses_of_all_clusters_together_stay_apart() -> None:
@@ -243,6 +243,16 @@ def test_a_person_joins_what_the_rules_left_apart() -> None:
     (found,) = index(corpus, [joined]).comparisons
     assert (found.title, found.by, found.score) == ("Injured on the bridge in May", "Ada", 1.0)
     assert "I read both." in found.why
+
+
+def test_a_person_joins_figures_that_the_rules_would_never_read() -> None:
+    drafts = [Draft(id="a", day=date(2026, 5, 4)), Draft(id="b", day=date(2026, 5, 4))]
+    for draft, words in zip(drafts, ("The talks took 4 hours.", "It was over in 5 hours."), strict=True):
+        draft.add(words)
+        draft.figure(words.split()[-2] + " hours")
+    joined = decision("compare together", 3, Anchor(article="a", exact="4 hours"), Anchor(article="b", exact="5 hours"), title="The talks")
+    (found,) = index(linked(drafts), [joined]).comparisons
+    assert (found.title, found.relation, len(found.members)) == ("The talks", "contradict", 2)
 
 
 def test_a_decision_that_points_to_nothing_is_a_problem_with_its_line() -> None:

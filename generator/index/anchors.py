@@ -1,25 +1,11 @@
-"""Owns where a decision points: a quotation of the article, found again in its text."""
+"""Owns which figure a decision points to: the one at its quotation of the article."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from generator.anchors import find_anchor
 from generator.model import Anchor, Annotated, Figure, Mention, Ref, Span, ref
-
-
-def find_anchor(text: str, anchor: Anchor) -> tuple[Span, ...]:
-    """Every place of `anchor.exact` in the text with its prefix before and its suffix after, white space taken loosely.
-
-    More than one: the anchor does not say which; none: the text has changed.
-    """
-    parts = [_loose(anchor.prefix), f"({_loose(anchor.exact)})", _loose(anchor.suffix)]
-    pattern = r"\s*".join(part for part in parts if part)
-    return tuple(Span(*match.span(1)) for match in re.finditer(pattern, text)) if anchor.exact.strip() else ()
-
-
-def _loose(words: str) -> str:
-    return r"\s+".join(re.escape(word) for word in words.split())
 
 
 def figures_at(anchor: Anchor, annotated: Mapping[str, Annotated]) -> tuple[Mention[Figure], ...] | str:
@@ -29,7 +15,7 @@ def figures_at(anchor: Anchor, annotated: Mapping[str, Annotated]) -> tuple[Ment
         return f"no article has the id `{anchor.article}`"
     places = find_anchor(article.article.text, anchor)
     if not places:
-        return f"article `{anchor.article}` does not hold the words “{anchor.exact}”"
+        return f"article `{anchor.article}` does not hold the words “{anchor.exact}” with such words around them"
     found = _overlapping(article.figures, places)
     if not found:
         return f"no figure was found at “{anchor.exact}” in article `{anchor.article}`"

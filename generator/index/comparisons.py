@@ -15,7 +15,7 @@ from generator.index.anchors import refs_at
 from generator.index.corrections import problem
 from generator.index.lexicon import lexicon
 from generator.index.likeness import LINK, LONGEST_RUN, Judge, Likeness
-from generator.index.readings import Geography, Reading, geography, read_figures
+from generator.index.readings import Geography, Reading, geography, read_figures, read_plainly
 from generator.index.relations import (
     CONTRADICT,
     DIFFER,
@@ -52,7 +52,7 @@ def compare(
     """
     settled = _settle(articles, decisions)
     lands = geography(linked.entities)
-    readings = read_figures(articles, rows, linked, lands)
+    readings = _with_decided(read_figures(articles, rows, linked, lands), articles, rows, settled)
     names_of = {article: frozenset(names) - lands.countries for article, names in entities_of.items()}
     judge = Judge(lands, names_of, copy_of, settled.apart)
     order = {annotated.article.id: place for place, annotated in enumerate(articles)}
@@ -112,6 +112,17 @@ def _settle(articles: Sequence[Annotated], decisions: Sequence[Decision]) -> _Se
         joined_by={member: decision for pair, (together, decision) in said.items() if together for member in pair},
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _with_decided(
+    readings: Sequence[Reading], articles: Sequence[Annotated], rows: Sequence[FigureRow], settled: _Settled
+) -> Sequence[Reading]:
+    """The readings, and a plain one of each figure that a person put together with others and the rules would not compare."""
+    lacking = settled.joined_by.keys() - {reading.ref for reading in readings}
+    if not lacking:
+        return readings
+    texts = {annotated.article.id: annotated.article.text for annotated in articles}
+    return (*readings, *(read_plainly(row, texts[row.shown.ref.article]) for row in rows if row.shown.ref in lacking))
 
 
 # ---------------------------------------------------------------- groups

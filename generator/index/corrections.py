@@ -24,12 +24,12 @@ class _Change:
 
 
 def settle_figures(linked: Linked, decisions: Sequence[Decision]) -> tuple[Linked, tuple[Problem, ...]]:
-    """The corpus with every `figure` decision applied, and a problem for each that points to nothing or speaks against another.
+    """The corpus with every `figure` decision applied (correct, retract, or confirm what was read), and a problem for each that points to nothing or speaks against another.
 
     Corrected figures keep their place in the text; `found_by` is "decision" and `why` names the person. A retracted figure is gone from the
-    ledger and the page. Of two decisions on one figure the later (by day, then line) holds, and both are reported.
+    ledger and the page. Of two decisions on one figure the later day's holds, and both are reported.
     """
-    wanted = sorted((decision for decision in decisions if decision.what == "figure"), key=lambda one: (one.when, one.line))
+    wanted = sorted((decision for decision in decisions if decision.what == "figure"), key=lambda one: (one.when, repr((one.names, one.anchors, sorted(one.values.items())))))
     if not wanted:
         return linked, ()
     by_id = {annotated.article.id: annotated for annotated in linked.articles}
@@ -64,6 +64,8 @@ def _read(decision: Decision) -> _Change | str:
     """What the decision changes, or what is wrong with it."""
     if decision.names[:1] == ("retract",):
         return _Change(decision, {}, True)
+    if decision.names[:1] == ("confirm",):
+        return _Change(decision, {}, False)
     values: dict[str, Any] = {}
     for key, written in decision.values.items():
         text = written.strip()
@@ -106,7 +108,8 @@ def _settled(annotated: Annotated, changes: Mapping[Ref, _Change]) -> Annotated:
 
 
 def _corrected(mention: Mention[Figure], change: _Change) -> Mention[Figure]:
-    who = f"corrected by {change.decision.who} on {change.decision.when.isoformat()}: {change.decision.why}"
+    did = "corrected" if change.values else "confirmed"
+    who = f"{did} by {change.decision.who} on {change.decision.when.isoformat()}: {change.decision.why}"
     value = replace(mention.value, **change.values)
     if value.low is not None and value.high is not None and value.low > value.high:
         # One bound was given and crosses the other, which was ours: the person's number is the figure.

@@ -133,6 +133,37 @@ def read_figures(articles: Sequence[Annotated], rows: Sequence[FigureRow], linke
     return tuple(readings)
 
 
+def read_plainly(row: FigureRow, text: str) -> Reading:
+    """A reading of a figure that the rules would not compare, for a person who decided that it belongs with others."""
+    figure = row.mention.value
+    counted, _ = lexicon().class_of(_head_words(figure))
+    days = (row.published, row.published + timedelta(days=1)) if row.published else None
+    return Reading(
+        ref=row.shown.ref,
+        key=("decided", row.shown.ref.article, str(row.number)),
+        row=row,
+        words=flat(row.mention.span.of(text)),
+        amount=amount_of(figure),
+        measure=measure(figure),
+        topic=None,
+        counted=counted,
+        event=figure.event,
+        qualifiers=frozenset(),
+        nations=frozenset(),
+        names=frozenset(),
+        places=frozenset({row.place} if row.place else ()),
+        place_from=OWN if row.place else 0,
+        days=(_interval(row.as_of) if row.as_of else None) or days,
+        dated=False,
+        recent=False,
+        scopes=frozenset(),
+        another=figure.modifier is Modifier.ANOTHER,
+        update=False,
+        contrast=False,
+        sentence=row.shown.sentence,
+    )
+
+
 class _Reader:
     """Reads the figures of one article."""
 
