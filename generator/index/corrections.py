@@ -24,12 +24,15 @@ class _Change:
 
 
 def settle_figures(linked: Linked, decisions: Sequence[Decision]) -> tuple[Linked, tuple[Problem, ...]]:
-    """The corpus with every `figure` decision applied (correct, retract, or confirm what was read), and a problem for each that points to nothing or speaks against another.
+    """The corpus with every `figure` decision applied: corrected, retracted, or confirmed as it was read.
 
     Corrected figures keep their place in the text; `found_by` is "decision" and `why` names the person. A retracted figure is gone from the
     ledger and the page. Of two decisions on one figure the later day's holds, and both are reported.
     """
-    wanted = sorted((decision for decision in decisions if decision.what == "figure"), key=lambda one: (one.when, repr((one.names, one.anchors, sorted(one.values.items())))))
+    wanted = sorted(
+        (decision for decision in decisions if decision.what == "figure"),
+        key=lambda one: (one.when, repr((one.names, one.anchors, sorted(one.values.items())))),
+    )
     if not wanted:
         return linked, ()
     by_id = {annotated.article.id: annotated for annotated in linked.articles}
