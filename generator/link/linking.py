@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.link.decided import apply_decisions, retyped
+from generator.link.decided import apply_decisions, kept_apart, retyped
 from generator.link.focus import focus_of
 from generator.link.gazetteer import Gazetteer
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, fold, slug
 from generator.link.organisations import link_organisations
-from generator.link.people import link_people
+from generator.link.people import Apart, link_people
 from generator.link.place_scores import Made
 from generator.link.places import Placed, resolve_places, use_of
 from generator.link.related import Related, signs_of
@@ -52,9 +52,16 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
     if any(decision.what == "retype" for decision in decisions):
         articles = retyped(articles, _with_ids(groups), decisions)
         groups, doubts, placed = _join(articles, gazetteer)
-    settled = apply_decisions(articles, _with_ids(groups), decisions, gazetteer)
+    before = _with_ids(groups)
+    now = None
+    if apart := kept_apart(articles, before, decisions):
+        now, doubts, placed = _join(articles, gazetteer, apart)
+    settled = apply_decisions(articles, before, decisions, gazetteer, now)
     ids = _with_ids(settled.groups)
     entity_of = {address: identity for identity, group in ids.items() for address in group.refs}
+    different = frozenset(
+        frozenset((entity_of[one], entity_of[two])) for one, two in settled.different if one in entity_of and two in entity_of
+    )
     uses = _uses(articles, placed)
     entities = _entities(ids, _roles(articles, entity_of), settled.roles)
     by_id = {each.article.id: each for each in articles}
@@ -66,12 +73,12 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
         place_of=_figure_places(articles, entity_of),
         use_of=uses,
         focus={each.article.id: focus_of(each, placed, uses, entity_of) for each in articles},
-        judgements=_judgements(doubts, ids, settled.different),
+        judgements=_judgements(doubts, ids, different),
         problems=settled.problems,
     )
 
 
-def _join(articles: Sequence[Annotated], gazetteer: Gazetteer) -> tuple[list[Group], list[Doubt], Mapping[Ref, Placed]]:
+def _join(articles: Sequence[Annotated], gazetteer: Gazetteer, apart: Apart = ()) -> tuple[list[Group], list[Doubt], Mapping[Ref, Placed]]:
     placed: dict[Ref, Placed] = {}
     signs = []
     made: Made = {}
@@ -81,7 +88,7 @@ def _join(articles: Sequence[Annotated], gazetteer: Gazetteer) -> tuple[list[Gro
         signs.append(signs_of(each, found))
     related = Related(signs)
     organisations, unsure_organisations = link_organisations(articles, placed, related)
-    people, unsure_people = link_people(articles, related)
+    people, unsure_people = link_people(articles, related, apart)
     return [*people, *_places(articles, placed, gazetteer), *organisations], [*unsure_people, *unsure_organisations], placed
 
 
