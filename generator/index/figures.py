@@ -33,12 +33,15 @@ def make_rows(articles: Sequence[Annotated], shown_by_article: Mapping[str, Sequ
 
 
 def as_of(figure: Span, sentence: Span, annotated: Annotated) -> str | None:
-    """The date that the sentence gives for the figure: that of its one date. None where it has none, several or one that is "since"."""
+    """The date that the sentence gives for the figure, as EDTF: that of its one date.
+
+    None where it has none, several, or one that the figure counts from ("since March").
+    """
     inside = [mention for mention in dates_in(sentence, annotated) if _is_day(mention.value)]
-    values = {mention.value.value for mention in inside}
+    values = {mention.value.edtf for mention in inside}
     if len(values) != 1 or any(is_since(mention.span, annotated.article.text) for mention in inside):
         return None
-    return values.pop()
+    return values.pop() or None
 
 
 def dates_in(sentence: Span, annotated: Annotated) -> list[Mention[DateInterval]]:

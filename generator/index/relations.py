@@ -101,8 +101,8 @@ def hull(members: Sequence[Reading], unit: str | None) -> tuple[Decimal | None, 
 
 def explain(members: Sequence[Reading], label: str, place: str | None, relation: str, repeats: Sequence[tuple[Ref, Ref]], by: str) -> str:
     """Why these figures stand together and what the relation rests on, in sentences for a reader."""
-    subject = f"{label[:1].upper()}{label[1:]}" + (f", {place}" if place else "")
-    joined = f"All are of: {subject}, {period(members)}." if by == "rule" else f"{subject}: {by} decided that these belong together."
+    same = [f"subject ({label})", *([f"place ({place})"] if place else []), f"time ({period(members)})"]
+    joined = f"The same {', '.join(same[:-1])} and {same[-1]}." if by == "rule" else f"{by} decided that these belong together."
     sentences = [joined, _relation_in_words(members, relation)]
     if repeats:
         one = "One repeats an earlier report of the same source."
@@ -141,15 +141,23 @@ def plain(number: Decimal | None) -> str:
 
 def period(members: Iterable[Reading]) -> str:
     """The days of the members in words: "14 August 2024", "13 to 16 August 2024"; "undated"."""
-    days = [member.days for member in members if member.days]
+    days = [_narrowed(member) for member in members if member.days]
     if not days:
         return "undated"
-    first, last = min(start for start, _ in days), max(end for _, end in days) - timedelta(days=1)
+    first, last = min(start for start, _ in days), max(last for _, last in days)
     if first == last:
         return _day(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {_day(last)}"
     return f"{_day(first)} to {_day(last)}"
+
+
+def _narrowed(member: Reading) -> tuple[date, date]:
+    """The first and last day; of a week or month that was not over at publication only what had passed."""
+    assert member.days is not None
+    first, last = member.days[0], member.days[1] - timedelta(days=1)
+    published = member.row.published
+    return first, max(first, min(last, published)) if published and first <= published else last
 
 
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -25,15 +25,16 @@ def find_events(articles: Sequence[Annotated], shown_by_article: Mapping[str, Se
         by_start = {(one.ref.start, one.ref.end): one for one in shown if one.ref.kind is Kind.DATE}
         names = [one for one in shown if one.entity and one.ref.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)]
         for mention in annotated.dates:
-            if mention.value.start is None or mention.value.end is None or not mention.value.value or mention.value.precision in _NO_LINE:
+            edtf = mention.value.edtf
+            if mention.value.start is None or mention.value.end is None or not edtf or mention.value.precision in _NO_LINE:
                 continue
             one = by_start[mention.span.start, mention.span.end]
             sentence = flat(one.sentence.of(text)).casefold()
-            before = events.get((mention.value.value, sentence))
+            before = events.get((edtf, sentence))
             if before is None:
-                events[mention.value.value, sentence] = _event(mention, one, names)
+                events[edtf, sentence] = _event(mention, one, names)
             elif all(other.ref.article != one.ref.article for other in before.shown):
-                events[mention.value.value, sentence] = _also(before, one)
+                events[edtf, sentence] = _also(before, one)
     return tuple(sorted(events.values(), key=_order))
 
 
@@ -41,7 +42,7 @@ def _event(mention: Mention[DateInterval], one: Shown, names: Sequence[Shown]) -
     value = mention.value
     assert value.start is not None and value.end is not None  # asked before
     return Event(
-        value=value.value,
+        value=value.edtf,
         start=value.start,
         end=value.end,
         precision=value.precision,
