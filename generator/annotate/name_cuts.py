@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.annotate.name_lists import NameLists, is_acronym
-from generator.annotate.name_words import ORGANISATION_LINKS, PERSON_LINKS, TIMES, Words, find_runs, is_capital
+from generator.annotate.name_words import LONGEST_RUN, ORGANISATION_LINKS, PERSON_LINKS, TIMES, Words, find_runs, is_capital
 from generator.data import words as listed
 from generator.model import Kind
 
@@ -32,11 +32,33 @@ _OPENING_MARKS = frozenset("“\"‘(:—–-•*…'«.;")
 
 def find_cuts(words: Words, lists: NameLists) -> Iterator[Cut]:
     """The possible names of a sentence, in order, without overlap."""
-    for start, end in find_runs(words):
+    for start, end in _with_possessives(words, lists):
         if words.headline:
             yield from _in_headline(words, start, end, lists)
         else:
             yield from _cut_run(words, start, end, lists)
+
+
+_APOSTROPHES = frozenset({"'", "’", "'s", "’s"})
+
+
+def _with_possessives(words: Words, lists: NameLists) -> Iterator[tuple[int, int]]:
+    """The runs; "Harbour Workers' Union" and "People's Republic of China" are one, for nobody owns there: a common noun does."""
+    start = end = -1
+    for first, last in find_runs(words):
+        joined = first == end + 1 and words.texts[end] in _APOSTROPHES and end - start + last - first < LONGEST_RUN
+        if joined and lists.is_common(words.texts[end - 1]) and _is_owned(words.texts[first:last], lists):
+            end = last
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = first, last
+    if start >= 0:
+        yield start, end
+
+
+def _is_owned(parts: Sequence[str], lists: NameLists) -> bool:
+    return any(part in lists.organisation_heads or part in ("Republic", "Court") for part in parts)
 
 
 def opens(words: Words, place: int) -> bool:
@@ -46,13 +68,19 @@ def opens(words: Words, place: int) -> bool:
 
 def known_kind(parts: Sequence[str], lists: NameLists) -> Kind | None:
     """The kind of a name that a list holds and that means little else."""
-    name = " ".join(parts)
+    name = joined(parts)
     if name in lists.organisations:
         return ORGANISATION
     place = lists.place(name)
     if place in ("country", "capital", "city", "area") or (place == "region" and not lists.is_family(name)):
         return PLACE
     return None
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The words as one name: "People" + "'s" + "Republic" gives "People's Republic"."""
+    name = " ".join(parts)
+    return name.replace(" 's", "'s").replace(" ’s", "'s") if "'" in name or "’" in name else name
 
 
 # ---------------------------------------------------------------- headlines
@@ -125,7 +153,7 @@ def _known_from(texts: Sequence[str], start: int, end: int, lists: NameLists) ->
 def _cut_linked(words: Words, start: int, end: int, lists: NameLists) -> Iterator[Cut]:
     """Cuts at "of", "and", "de" ..., unless they belong to the name."""
     texts = words.texts
-    links = [place for place in range(start + 1, end) if not is_capital(texts[place])]
+    links = [place for place in range(start + 1, end) if not is_capital(texts[place]) and texts[place] not in _APOSTROPHES]
     if not links:
         yield from _cut_plain(words, start, end, lists)
         return
@@ -346,7 +374,7 @@ def features(parts: Sequence[str], cut: Cut, lists: NameLists) -> Iterator[str]:
         yield f"rule={cut.rule}"
         if cut.rule in ("organisation head", "place kind", "organisation of"):
             yield f"{cut.rule}={cut.word}"
-    name = " ".join(parts)
+    name = joined(parts)
     place = lists.place(name)
     given, family = lists.is_given(parts[0]), lists.is_family(parts[-1])
     common = sum(lists.is_common(part) for part in parts)

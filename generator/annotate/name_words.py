@@ -29,6 +29,7 @@ PERSON_LINKS = frozenset(
     "de la le du des del della di da dos das do von van der den ter ten zu bin ibn bint al el ul ur e y af av abu ben ould".split()
 )
 _ARAB = re.compile(r"(?:al|el|ash|as|an|ad|ar|at|az|bin|ul)[-‑][A-Z]")
+_ARAB_FIRST = frozenset("aebu")
 LONGEST_RUN = 14  # words; what is longer is cut, so that a sentence of capitals stays linear
 
 
@@ -83,7 +84,8 @@ _SMALL = frozenset("a an the of in on at by to for from with and or but as is ar
 
 def is_capital(word: str) -> bool:
     """Whether the word is written as a name is."""
-    return word[:1].isupper() or bool(_ARAB.match(word))
+    first = word[:1]
+    return first.isupper() or (first in _ARAB_FIRST and bool(_ARAB.match(word)))
 
 
 def find_runs(words: Words) -> Iterator[tuple[int, int]]:
