@@ -1,0 +1,69 @@
+"""What several test files share: the sample brief, built and served as GitHub Pages would, and a browser that leaves this machine never."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The built sample site: its folder, and its address, which ends with "/brief/": a project's site lies below its host's root."""
+
+    folder: Path
+    base: str
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """The articles of seeds/ as a site, made by the command line with the rules recogniser (the fastest); served until the tests end."""
+    from tests.support_browser import free_port, served
+
+    root = tmp_path_factory.mktemp("sample")
+    copy_brief(root)
+    port = free_port()
+    base = f"http://127.0.0.1:{port}/brief/"
+    folder = root / "served" / "brief"
+    command = [sys.executable, "-m", "generator", "build", "--config", str(root / "mkdocs.yml"), "--seeds", str(ROOT / "seeds")]
+    command += ["--site", str(folder), "--recogniser", "rules", "--jobs", "1", "--quiet"]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_URL": base}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with served(folder.parent, port):
+        yield Sample(folder=folder, base=base)
+
+
+def copy_brief(root: Path) -> None:
+    """Settings, templates and hand-written pages of this checkout; not the pages that a build has left in docs/."""
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    manifest = ROOT / "docs" / ".concord-manifest.json"
+    made = set(json.loads(manifest.read_text(encoding="utf-8"))["files"]) if manifest.is_file() else set()
+    (root / "docs").mkdir()
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        if path.name not in made:
+            shutil.copy(path, root / "docs" / path.name)
+    if (ROOT / "docs" / "screenshots").is_dir():
+        shutil.copytree(ROOT / "docs" / "screenshots", root / "docs" / "screenshots")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for a test file; each test opens a context of its own."""
+    from tests.support_browser import chromium
+
+    with chromium() as opened:
+        yield opened
