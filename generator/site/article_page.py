@@ -72,12 +72,14 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
 
 def _summary(corpus: Corpus, entry: ArticleEntry) -> str:
     counts = {kind: sum(1 for shown in entry.shown if shown.ref.kind is kind) for kind in (Kind.FIGURE, Kind.QUOTE)}
+    published = entry.article.published
+    when = wording.day(published.value) if published else "undated"
+    from_where = ", ".join(part for part in (corpus.source_of(entry.article.id), when) if part)
     names = [corpus.entries[each].entity.name for each in entry.entities if each in corpus.entries][:5]
-    words = f"Article from {pieces.article_label(corpus, entry.article.id)}"
-    if names:
-        words += ", mentions " + ", ".join(names)
     held = [wording.counted(count, kind.value) for kind, count in counts.items() if count]
-    return visible(f"{words}; {' and '.join(held)}." if held else f"{words}.")
+    parts = [f"mentions {', '.join(names)}" if names else "", " and ".join(held)]
+    said = "; ".join(part for part in parts if part)
+    return visible(f"Article, {from_where}" + (f": {said}." if said else "."))
 
 
 def _facets(corpus: Corpus, entry: ArticleEntry) -> list[tuple[str, str]]:

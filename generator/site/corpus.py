@@ -25,8 +25,9 @@ from generator.model import (
     ref,
 )
 from generator.site import links, wording
-from generator.site.escape import Md, escape_inline
+from generator.site.escape import Md, escape_inline, visible
 
+_SHORT = 36  # characters of a headline that stands for an unknown publisher
 HIDDEN = frozenset({Role.BYLINE, Role.BOILERPLATE})
 
 
@@ -129,8 +130,11 @@ def _target(shown: Shown, published: bool) -> str:
 
 
 def _label(article: Article) -> str:
-    parts = [article.publisher.value if article.publisher else "", wording.day(article.published.value) if article.published else ""]
-    return ", ".join(part for part in parts if part) or "undated"
+    """Publisher and day; a shortened headline where no publisher is known: a day alone would not tell two articles apart."""
+    headline = visible(article.headline).strip()
+    short = headline if len(headline) <= _SHORT else headline[:_SHORT].rsplit(" ", 1)[0] + " …"
+    source = article.publisher.value if article.publisher else f"“{short}”"
+    return ", ".join(part for part in (source, wording.day(article.published.value) if article.published else "") if part)
 
 
 def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[str, str]) -> Corpus:

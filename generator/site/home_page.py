@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Brief, Entry, Page, Role
+from generator.model import Brief, Entry, Page, Role, Shown
 from generator.site import links, pieces, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, plain_attribute, visible
@@ -110,8 +110,7 @@ def _person(corpus: Corpus, entry: Entry, path: str) -> Mapping[str, object]:
     return {
         "name": pieces.entity_link(corpus, entry.entity.id, path),
         "role": roles[-1].text if roles else "",
-        "mentions": len(entry.shown),
-        "articles": len(entry.articles),
+        "coverage": f"{wording.counted(len(entry.shown), 'mention')}, {wording.counted(len(entry.articles), 'article')}",
     }
 
 
@@ -135,12 +134,19 @@ def _lead(corpus: Corpus, article_id: str) -> str:
 
 def _events(corpus: Corpus, path: str, inside: frozenset[str]) -> list[tuple[str, Md, Md]]:
     """The dated sentences that most articles share, then the latest, in order of time."""
-    held = [event for event in corpus.index.events if any(shown.ref.article in inside for shown in event.shown)]
+    held = [
+        event for event in corpus.index.events if any(shown.ref.article in inside for shown in event.shown) and _says_more(event.shown[0])
+    ]
     best = sorted(held, key=lambda event: (-len(event.shown), -event.start.toordinal(), event.shown[0].ref))[:_EVENTS]
     return [
         (wording.edtf(event.value), pieces.sentence(corpus, event.shown[0], path), pieces.source_link(corpus, event.shown[0].ref, path))
         for event in sorted(best, key=lambda event: (event.start, event.end, event.shown[0].ref))
     ]
+
+
+def _says_more(shown: Shown) -> bool:
+    """Whether the sentence holds more than the date: a dateline alone tells no event."""
+    return shown.sentence.end - shown.sentence.start > shown.ref.end - shown.ref.start + 12
 
 
 def _matrix(corpus: Corpus, brief: Brief, articles: Sequence[str], path: str) -> Mapping[str, object] | None:

@@ -13,7 +13,7 @@ from generator.site import links, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, html_text, visible
 
-_WIDTH = 720
+_WIDTH = 560
 _TALLEST, _FLATTEST = 0.75, 0.42  # height by width
 _LABELS = 14
 _NARROWEST = 16.0  # degrees of longitude at least, so that one town is not shown on an empty sheet
@@ -155,7 +155,7 @@ def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> M
         href = html_text(links.to_url(links.entity_path(entry.entity.id), page))
         css = ' class="wide"' if _is_wide(entry) else ""
         circles.append(
-            f'<a href="{href}"{css} aria-label="{html_text(name)}, {wording.counted(len(entry.shown), "mention")}">'
+            f'<a xlink:href="{href}"{css} aria-label="{html_text(name)}, {wording.counted(len(entry.shown), "mention")}">'
             f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"><title>{html_text(name)}: {wording.counted(len(entry.shown), "mention")}'
             "</title></circle></a>"
         )
@@ -199,7 +199,7 @@ def _is_wide(entry: Entry) -> bool:
 
 def _label(name: str, x: float, y: float, radius: float, taken: list[tuple[float, float, float]]) -> str:
     """The name beside its circle: right of it, left of it, or not at all where other names stand."""
-    wide = 7.4 * len(name)
+    wide = 7.8 * len(name)
     for left, anchor, at in ((x + radius + 4, "start", x + radius + 4), (x - radius - 4 - wide, "end", x - radius - 4)):
         clash = any(abs(y - other_y) < 15 and left < other_end and left + wide > other_left for other_left, other_end, other_y in taken)
         if not clash and left > 0 and left + wide < _WIDTH:
@@ -223,7 +223,7 @@ def locator(place: Candidate, name: str, page: str) -> Md | None:
     move = f"translate({(-180 - west) * scale:.1f} {(north - 90) * scale / squeeze:.1f})"
     grow = f"scale({scale / _BASE:.4f} {scale / squeeze / _BASE:.4f})"
     image = (
-        f'<image href="{base}" x="0" y="0" width="{360 * _BASE}" height="{180 * _BASE}" preserveAspectRatio="none" '
+        f'<image xlink:href="{base}" x="0" y="0" width="{360 * _BASE}" height="{180 * _BASE}" preserveAspectRatio="none" '
         f'transform="{move} {grow}"/>'
     )
     return Md(

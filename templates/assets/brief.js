@@ -105,12 +105,13 @@
     const list = make("ol", {});
     const more = make("button", { type: "button" }, "More");
     more.hidden = true;
+    input.value = new URLSearchParams(location.search).get("find") || "";
     place.replaceChildren(make("div", { class: "box" }, input), status, make("div", { class: "columns" }, facets, make("div", {}, list, more)));
-    let engine;
+    let engine, kinds;
     try {
       engine = await import(new URL("../pagefind/pagefind.js", base).href);
       await engine.init();
-      await engine.filters(); // results carry counts of facets only once these are loaded
+      kinds = Object.keys((await engine.filters()).kind || {}); // results carry counts of facets only once these are loaded
     } catch {
       status.textContent = "This site was built without the full-text search.";
       return;
@@ -132,6 +133,7 @@
       }
       const filters = {};
       for (const [name, values] of Object.entries(chosen)) if (values.size) filters[name] = { all: [...values] };
+      if (!filters.kind) filters.kind = { any: kinds }; // lists and other pages without a kind repeat what the entries say
       const answer = await engine.search(query || null, { filters });
       if (mine !== run) return;
       status.textContent = answer.results.length === 1 ? "1 page" : answer.results.length + " pages";
@@ -157,10 +159,18 @@
     }
 
     function anchorOf(page) {
-      const first = (page.locations || [])[0];
+      // The paragraph that holds most of what was searched; rare words weigh more.
+      const paragraphs = (page.anchors || []).filter((anchor) => /^p-\d+$/.test(anchor.id));
+      const scores = {};
       let best = "";
-      for (const anchor of page.anchors || []) if (/^p-\d+$/.test(anchor.id) && anchor.location <= first) best = "#" + anchor.id;
-      return best;
+      for (const { location, balanced_score: score } of page.weighted_locations || []) {
+        let at = "";
+        for (const anchor of paragraphs) if (anchor.location <= location) at = anchor.id;
+        if (!at) continue;
+        scores[at] = (scores[at] || 0) + score;
+        if (!best || scores[at] > scores[best]) best = at;
+      }
+      return best && "#" + best;
     }
 
     function excerpt(html) {
@@ -199,7 +209,6 @@
       clearTimeout(waiting);
       waiting = setTimeout(search, 150);
     });
-    input.value = new URLSearchParams(location.search).get("find") || "";
     await search();
     if (!("ontouchstart" in window)) input.focus({ preventScroll: true });
   }
