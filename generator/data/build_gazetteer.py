@@ -50,6 +50,7 @@ _WORDS = {
 }  # fmt: skip
 _OBLASTS = frozenset("RU UA BY KZ KG UZ BG".split())
 _ENGLISH_SPEAKING = frozenset("US GB CA AU NZ IE ZA KE NG GH UG ZM ZW JM BB TT BS BZ GY LR SL GM MW BW NA SG PG FJ".split())
+_LATIN = frozenset("ES MX AR CO CL PE VE EC BO PY UY CR PA NI HN GT SV CU DO PR PT BR AO MZ FR IT".split())
 # Letters of scholarly transcriptions, which no newspaper prints.
 _SCHOLARLY = re.compile("[āēīōūĀĒĪŌŪḩḥṭẓḍşţʻ‘ʿʾḏẕẖ]")
 _CITY = re.compile(
@@ -58,9 +59,15 @@ _CITY = re.compile(
 _CITY_STATES = frozenset(
     "iso:DE-BE iso:DE-HH iso:AT-9 iso:BE-BRU iso:US-DC iso:FR-75C iso:UA-30 iso:UA-40 iso:RU-MOW iso:RU-SPE iso:JP-13 iso:GB-LND".split()
 )
+_TERRITORIES = frozenset("PR GU AS VI MP UM HK MO TW GF GP MQ RE YT NC PF PM BL MF TF WF AW CW SX BQ SJ AX".split())
 _NAMES = {
     "iso:FR-IDF": "Île-de-France",
     "iso:US-DC": "District of Columbia",
+    "iso:CN-XJ": "Xinjiang",
+    "iso:CN-XZ": "Tibet",
+    "iso:CN-NM": "Inner Mongolia",
+    "iso:CN-GX": "Guangxi",
+    "iso:CN-NX": "Ningxia",
     "iso:US-WA": "Washington State",
     "geonames:4140963": "Washington, D.C.",
 }
@@ -124,7 +131,7 @@ def countries() -> Iterator[Entry]:
             continue
         row = own.get(code, [code, "", ""])
         where = point(row[2] if len(row) > 2 else "") or points.get(code)
-        name = str(english[code])
+        name = str(english[code]).replace(" & ", " and ")
         name = {"MM": "Myanmar", "HK": "Hong Kong", "MO": "Macao", "PS": "Palestinian Territories", "CD": "Democratic Republic of the Congo",
                 "CG": "Republic of the Congo", "TR": "Turkey", "CI": "Ivory Coast", "CZ": "Czech Republic"}.get(code, name)  # fmt: skip
         population = int(geonames[code]["population"])
@@ -199,6 +206,8 @@ def english_name(country: str, bare: str, english: list[str]) -> str:
     if country in _ENGLISH_SPEAKING or any(re.search(rf"\b{re.escape(bare)}\b", name) for name in english):
         return bare
     close = [name for name in english if like(name, bare) > 0.72]
+    if close and country in _LATIN and not _SCHOLARLY.search(bare) and max(like(name, bare) for name in close) > 0.9:
+        return bare  # "Córdoba" rather than "Cordova"; exonyms are farther off: "Tuscany", "Brittany"
     if close:
         return close[0]
     if len(english) == 1 and " of " not in english[0] and "Governer" not in english[0] and country not in ("SD", "IN"):
@@ -289,7 +298,7 @@ def towns_and_districts(regions: list[Entry]) -> Iterator[Entry]:
     of_town: dict[int, str] = {}
     known = {(place_key(name), region.country) for region in regions for name in region.names}
     for (country, parent, district), inside in sorted(districts.items()):
-        if (place_key(district), country) in known or country in ("IT", "ES") and len(inside) < 2:
+        if (place_key(district), country) in known or (country in ("IT", "ES") and len(inside) < 2):
             continue
         ident = f"district:{country}.{parent.rsplit('-', 1)[-1].rsplit(':', 1)[-1].lower()}.{slug(district)}"
         where = middle(inside)
@@ -381,7 +390,8 @@ def airports() -> Iterator[Entry]:
 def collect() -> list[Entry]:
     nations = list(countries())
     informal = list(areas())
-    parts = list(subdivisions())
+    abroad = {(place_key(name), nation.country) for nation in nations for name in nation.names}
+    parts = [part for part in subdivisions() if not _is_country(part, abroad)]
     # A region that the hand-written file holds too is left out there: the ISO entry has the better id.
     held = {(place_key(name), part.country) for part in parts for name in part.names if part.kind == "region"}
     informal = [entry for entry in informal if not (entry.kind == "region" and (place_key(entry.name), entry.country) in held)]
@@ -392,6 +402,7 @@ def collect() -> list[Entry]:
                 for p in parts
                 if p.kind == "region" and p.country == entry.country and place_key(entry.name) in {place_key(n) for n in p.names}
             )
+            part.name = entry.name
             part.names |= entry.names
             part.lat, part.lon, part.weight = entry.lat, entry.lon, 80
     rest = list(towns_and_districts(parts))
@@ -418,6 +429,12 @@ def mark_capitals(entries: list[Entry]) -> None:
     for code, info in sorted(geonames.items()):
         if towns := named.get((place_key(str(info["capital"])), code)):
             max(towns, key=lambda each: (each.population, each.id)).kind = "capital"
+
+
+def _is_country(part: Entry, countries: set[tuple[str, str]]) -> bool:
+    """Whether a subdivision has a country code of its own, as Puerto Rico, Hong Kong and Taiwan have."""
+    key = place_key(part.name)
+    return part.kind == "region" and any(name == key and code in _TERRITORIES for name, code in countries)
 
 
 def sums(entries: list[Entry]) -> None:
@@ -472,7 +489,7 @@ def pack(entries: list[Entry]) -> tuple[bytes, bytes, bytes]:
         main = place_key(entry.name)
         for key in sorted({place_key(name) for name in entry.names} | {main}):
             if key:
-                names[key][index] = key == main or place_key(re.sub(r" \w+$", "", entry.name)) == key and entry.id.startswith("iso:")
+                names[key][index] = key == main or (place_key(re.sub(r" \w+$", "", entry.name)) == key and entry.id.startswith("iso:"))
     lines = [f"{key}\t{' '.join(f'{n}' if main else f'{n}~' for n, main in sorted(of.items()))}" for key, of in sorted(names.items())]
     return bytes(records), "\n".join(titles).encode(), ("\n" + "\n".join(lines) + "\n").encode()
 

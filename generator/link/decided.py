@@ -157,7 +157,7 @@ class _Work:
 
     def _nearest(self, name: str) -> str:
         """The name or address that is most like it; "" where none is at all."""
-        known = self.ids if "/" in name else [group.name for group in self.ids.values()]
+        known = list(self.ids) if "/" in name else [group.name for group in self.ids.values()]
         found = process.extractOne(name, known, score_cutoff=70)
         return str(found[0]) if found else ""
 

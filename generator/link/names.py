@@ -17,7 +17,8 @@ SAME_FROM = 0.86  # of a name's score; below, the two stay apart
 UNSURE_FROM = 0.72
 
 # What a pair of words of two names is worth.
-_EQUAL, _SPELLED, _VARIANT, _LOOSE, _SLIP, _INITIAL, _CLASH = 1.0, 0.97, 0.92, 0.88, 0.82, 0.6, 0.0
+_EQUAL, _SPELLED, _VARIANT, _LOOSE, _SLIP, _OF_TWO, _INITIAL, _CLASH = 1.0, 0.97, 0.92, 0.88, 0.82, 0.7, 0.6, 0.0
+_EITHER = frozenset("sam chris alex pat sandy sasha terry jess jo nika ronnie kris xander".split())  # short for names of men and of women
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def read_name(text: str) -> PersonName:
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
-    if start == 1 and len(parts) == 2 and parts[0] in _PARTICLES:  # "al-Assad", "bin Salman"
+    if all(part in _PARTICLES for part in parts[:start]):  # "al-Assad", "bin Salman", "Von der Leyen"
         start = 0
     return PersonName(tuple(parts[:start]), tuple(parts[start:]), generation, tuple(titles))
 
@@ -112,7 +113,9 @@ _GROUPS: dict[str, frozenset[int]] = {}
 for _number, _line in enumerate(lines("given_name_groups.txt")):
     for _word in _line.split():
         _GROUPS[_word] = _GROUPS.get(_word, frozenset()) | {_number}
+_GROUP_INITIALS = tuple(frozenset(word[0] for word in line.split()) for line in lines("given_name_groups.txt"))
 COMMON_GIVEN = frozenset(word for line in lines("common_given_names.txt") for word in line.split())
+_SEX: Mapping[str, str] = {word: line[0] for line in lines("given_name_sexes.txt") for word in line.split()[1:]}
 COMMON_FAMILY = frozenset(word for line in lines("common_family_names.txt") for word in line.split())
 
 
@@ -130,9 +133,19 @@ def loose(word: str) -> str:
     return skeleton(word).translate(_LOOSE_VOWELS)
 
 
+@lru_cache(maxsize=100_000)
 def given_groups(word: str) -> frozenset[int]:
-    """The numbers of the groups of given names that the word belongs to."""
-    return _GROUPS.get(word, frozenset())
+    """The numbers of the groups of given names that the word belongs to, by itself or as another spelling of a longer member."""
+    return _GROUPS.get(word) or (_by_sound().get(skeleton(word), frozenset()) if len(word) > 5 else frozenset())
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> Mapping[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for word, groups in _GROUPS.items():
+        if len(sound := skeleton(word)) > 4:
+            found[sound] = found.get(sound, frozenset()) | groups
+    return found
 
 
 @lru_cache(maxsize=200_000)
@@ -144,9 +157,12 @@ def compare_family(left: str, right: str) -> tuple[float, str]:
         return _SPELLED, f"{left} and {right} are spellings of one name"
     if _gendered(left, right):
         return 0.3, f"{left} and {right} are the names of a man and a woman"
-    if len(left) > 4 and len(right) > 4 and loose(left) == loose(right) and not (left in COMMON_FAMILY and right in COMMON_FAMILY):
+    if given_groups(left) & given_groups(right) and min(len(left), len(right)) > 5 and left[-1] == right[-1]:
+        return _VARIANT, f"{left} and {right} are forms of one name"
+    known = left in COMMON_FAMILY or right in COMMON_FAMILY  # Miller and Millar, Anderson and Andersen: names of their own
+    if len(left) > 4 and len(right) > 4 and loose(left) == loose(right) and (not known or given_groups(left) & given_groups(right)):
         return _LOOSE, f"{left} and {right} sound alike"
-    if min(len(left), len(right)) >= 7 and OSA.distance(left, right) == 1 and left[0] == right[0] and left[-1] == right[-1]:
+    if min(len(left), len(right)) >= 7 and not known and OSA.distance(left, right) == 1 and left[0] == right[0] and left[-1] == right[-1]:
         return _SLIP, f"{left} and {right} differ by one letter"
     return _CLASH, ""
 
@@ -165,32 +181,26 @@ def compare_given(left: str, right: str) -> tuple[float, str]:
     if left == right:
         return _EQUAL, ""
     if len(left) == 1 or len(right) == 1:
-        if left[0] == right[0] or any(
-            short == other[0] for short, long in ((left, right), (right, left)) if len(short) == 1 for other in _alike(long)
-        ):
-            return _INITIAL, f"{left} may stand for {right}" if len(left) == 1 else f"{right} may stand for {left}"
-        return _CLASH, ""
+        short, long = sorted((left, right), key=len)
+        return (_INITIAL, f"{short} may stand for {long}") if short in initials_of(long) else (_CLASH, "")
     if given_groups(left) & given_groups(right):
+        if left in _EITHER or right in _EITHER:
+            return _OF_TWO, f"{left} and {right} may be forms of one name"
         return _VARIANT, f"{left} and {right} are forms of one name"
     if skeleton(left) == skeleton(right) and len(skeleton(left)) > 2:
         return _SPELLED, f"{left} and {right} are spellings of one name"
-    if min(len(left), len(right)) > 4 and loose(left) == loose(right) and not (left in COMMON_GIVEN and right in COMMON_GIVEN):
+    known = left in COMMON_GIVEN or right in COMMON_GIVEN  # Michael and Mitchell: names of their own
+    if min(len(left), len(right)) > 4 and not known and loose(left) == loose(right):
         return _LOOSE, f"{left} and {right} sound alike"
-    if (
-        min(len(left), len(right)) >= 6
-        and OSA.distance(left, right) == 1
-        and left[-1] == right[-1]
-        and left[0] == right[0]
-        and not (left in COMMON_GIVEN and right in COMMON_GIVEN)
-    ):
+    if min(len(left), len(right)) >= 6 and not known and left[0] + left[-1] == right[0] + right[-1] and OSA.distance(left, right) == 1:
         return _SLIP, f"{left} and {right} differ by one letter"
     return _CLASH, ""
 
 
-def _alike(word: str) -> Iterator[str]:
-    groups = given_groups(word)
-    if groups:
-        yield from (other for other, of in _GROUPS.items() if of & groups)
+@lru_cache(maxsize=50_000)
+def initials_of(word: str) -> frozenset[str]:
+    """The letters that may stand for a given name, those of its other forms too: "V" for Volodymyr, "W" or "B" for Bill."""
+    return frozenset({word[0]}) | frozenset(initial for group in given_groups(word) for initial in _GROUP_INITIALS[group])
 
 
 # ---------------------------------------------------------------- names
@@ -286,7 +296,7 @@ def _joined(left: PersonName, right: PersonName) -> Comparison:
     """Written apart or together: "Jong Un" and "Jong-un", "Abdel Fattah" and "Abdelfattah", "Mac Donald"."""
     one, two = _core(left), _core(right)
     if len(one) > 1 and len(two) > 1:
-        if "".join(one) == "".join(two):
+        if "".join(one) == "".join(two) or "".join(left.key) == "".join(right.key):
             return Comparison(0.97, (Feature(0.97, "the same letters, parted differently"),))
         if len(one) != len(two) and skeleton("".join(one)) == skeleton("".join(two)):
             return Comparison(0.93, (Feature(0.93, "the same sounds, parted differently"),))
@@ -298,6 +308,20 @@ def _joined(left: PersonName, right: PersonName) -> Comparison:
         ):
             return Comparison(0.9, (Feature(0.9, "nearly the same sounds, parted differently"),))
     return Comparison(0.0, ())
+
+
+def sex_of(name: PersonName) -> str:
+    """ "f" or "m" where a title or the given name says so, else ""; only ever used to tell two bearers of one name apart."""
+    if titles := set(name.titles):
+        if titles & _WOMEN:
+            return "f"
+        if titles & _MEN:
+            return "m"
+    return _SEX.get(name.given[0], "") if name.given else ""
+
+
+_WOMEN = frozenset("mrs ms miss mme mlle madam madame frau lady dame queen princess duchess baroness countess senora sister".split())
+_MEN = frozenset("mr sir lord king prince duke baron monsieur herr senor father".split())
 
 
 def is_common(name: PersonName) -> bool:

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from generator.data import rows, words
-from generator.link.keys import place_key
 
 _WORD = re.compile(r"[A-Z][A-Za-z’'-]+(?: [A-Z][a-z]+)?")
-_COUNTRIES_IN_S = frozenset(("laos", "cyprus"))  # what looks like the plural of a people
 _PEOPLES: Mapping[str, str] = {row[0]: row[1] for row in rows("demonym_countries.txt")}
 ADJECTIVES: Mapping[str, str] = {code: word for word, code in reversed(list(_PEOPLES.items()))}  # country -> its first adjective
 
@@ -18,8 +16,6 @@ ADJECTIVES: Mapping[str, str] = {code: word for word, code in reversed(list(_PEO
 def is_people(text: str) -> bool:
     """Whether the words name a people rather than a place: "European", "Russians"."""
     plain = text.strip()
-    if place_key(plain) in _COUNTRIES_IN_S:
-        return False
     return plain in words("demonyms.txt") or (plain.endswith("s") and plain[:-1] in words("demonyms.txt") and not plain.endswith("ss"))
 
 

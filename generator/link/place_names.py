@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,9 +26,10 @@ _BEFORE_OF = re.compile(
     r"\b(city|town|village|state|province|region|district|county|suburb|neighbou?rhood|island|capital|port)\s+of\s+(?:the\s+)?$",
     re.I,
 )
+_NAMED_KIND = re.compile(r"\b(?!(?:The|A|An|In|At|Near|From|To)\s)[A-Z][\w-]+\s+$")  # "Cacuaco district of Angola": Angola is no district
 _LIST = re.compile(r"^\s*(?:,|;|,?\s+and|,?\s+or|&)\s*(?:the\s+)?$")
 _INSIDE = re.compile(
-    r"^(?:\s*,\s*|\s+in\s+(?:the\s+)?|\s*\(\s*)(?:(?:north|south|east|west|central)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?\s+|the\s+)?$",
+    r"^(?:\s*,\s*|\s+in\s+(?:the\s+)?|\s*\(\s*|,?\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:capital|city|town|village|port)\s+(?:of|in)\s+)(?:(?:north|south|east|west|central)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?\s+|the\s+)?$",
     re.I,
 )
 _NEXT_WORDS = re.compile(r"\s+([a-z]+(?: [a-z]+)?)")
@@ -55,33 +56,61 @@ class Asked:
 
 
 def collect_places(annotated: Annotated, gazetteer: Gazetteer) -> list[Asked]:
-    """The place names of an article, each spelling once for each kind that the text gives it, in order of name."""
+    """The place names of an article, in order of name: each spelling once for each kind and holder that the text gives it.
+
+    A mention without a holder takes over that of the others of its name where they agree: "Paris, Texas ... Paris".
+    """
     text = annotated.article.text
-    found: dict[tuple[str, tuple[str, ...]], Asked] = {}
-    by_start: list[tuple[Mention[Name], Asked]] = []
-    for mention in annotated.names:
-        if mention.kind is not Kind.PLACE or is_people(mention.value.text):
-            continue
-        base, kinds, inside = _read(mention, text, gazetteer)
-        key = (place_key(base), kinds)
-        if key not in found:
-            name, options = _options(mention.value.text, base, kinds, gazetteer)
-            found[key] = Asked(name, base, kinds, options)
-        found[key].refs.append(ref(annotated.article, mention))
-        found[key].inside |= inside
-        by_start.append((mention, found[key]))
-    for number, ((mention, each), (following, other)) in enumerate(pairwise(by_start)):
+    single = [
+        (mention, _ask(annotated, mention, gazetteer))
+        for mention in annotated.names
+        if mention.kind is Kind.PLACE and not _no_place(mention.value.text, gazetteer)
+    ]
+    for number, ((mention, each), (following, other)) in enumerate(pairwise(single)):
         gap = text[mention.span.end : following.span.start]
-        if each is other or len(gap) > 40:
+        if len(gap) > _LONGEST_GAP:
             continue
-        listed = number + 2 < len(by_start) and _is_list(by_start[number + 1], by_start[number + 2], text)
-        if _INSIDE.match(gap) and _lies_in(each, other, gazetteer, sure="," not in gap, listed=listed):
+        listed = number + 2 < len(single) and _is_list(single[number + 1], single[number + 2], text)
+        if _INSIDE.match(gap) and _lies_in(each, other, gazetteer, sure="," not in gap or "of" in gap, listed=listed):
             each.inside.add(place_key(following.value.text))
-            other.holds.add(place_key(each.base))
+            other.holds.add(each.key)
+            if _also_town(other) and not other.kinds:  # "Buffalo, New York": the state, whatever New York is elsewhere
+                other.kinds = _kinds_of("region")
         elif _LIST.match(gap):
-            each.mates.add(place_key(other.base))
-            other.mates.add(place_key(each.base))
-    asked = sorted(found.values(), key=lambda each: (each.base, each.kinds))
+            each.mates.add(other.key)
+            other.mates.add(each.key)
+    return _unite([each for _, each in single])
+
+
+_LONGEST_GAP = 40  # characters between two names that say how they belong together
+
+
+def _no_place(text: str, gazetteer: Gazetteer) -> bool:
+    """A people ("Europeans"), unless the gazetteer knows a country or an area of that very name ("Laos", "Balkans")."""
+    return is_people(text) and not any(named.place.kind in ("country", "area") for named in gazetteer.named(text)[:2])
+
+
+def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> Asked:
+    base, kinds, inside = _read(mention, annotated.article.text, gazetteer)
+    name, options = _options(mention.value.text, base, kinds, gazetteer)
+    return Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
+
+
+def _unite(single: Sequence[Asked]) -> list[Asked]:
+    holders: dict[str, set[frozenset[str]]] = {}
+    for each in single:
+        if each.inside:
+            holders.setdefault(each.key, set()).add(frozenset(each.inside))
+    found: dict[tuple[str, tuple[str, ...], frozenset[str]], Asked] = {}
+    for each in single:
+        if not each.inside and len(known := holders.get(each.key, set())) == 1:
+            each.inside = set(next(iter(known)))
+        one = found.setdefault((each.key, each.kinds, frozenset(each.inside)), each)
+        if one is not each:
+            one.refs += each.refs
+            one.holds |= each.holds
+            one.mates |= each.mates
+    asked = [found[key] for key in sorted(found, key=lambda key: (key[0], key[1], sorted(key[2])))]
     for number, each in enumerate(asked):
         each.number = number
     return asked
@@ -117,7 +146,7 @@ def _lies_in(each: Asked, other: Asked, gazetteer: Gazetteer, *, sure: bool, lis
         return not listed and top >= 2 and _rank(each) < 2 and not _also_town(other)
     if top == _rank(each):
         return any(place.kind in ("region", "district") for place in held)
-    return not _also_town(other) or any(prior(place) > known_best(each.options) - 0.3 for place in held)
+    return not _also_town(other) or any(prior(place) > known_best(each.options, gazetteer) - 0.3 for place in held)
 
 
 def _also_town(other: Asked) -> bool:
@@ -155,7 +184,7 @@ def _read(mention: Mention[Name], text: str, gazetteer: Gazetteer) -> tuple[str,
     if owner_before := re.search(r"([A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s?\s+$", before):
         inside.add(place_key(owner_before.group(1)))
     kind_of = _BEFORE_OF.search(before)
-    if kind_of and not re.search(r"[A-Z][\w-]+\s+$", before[: kind_of.start()]):  # not "Cacuaco district of Angola"
+    if kind_of and not _NAMED_KIND.search(before[: kind_of.start()]):
         return name, _kinds_of(kind_of.group(1).split()[0]), inside
     trailing = _TRAILING.search(name)
     if trailing:

@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import JaroWinkler
+
 from generator.link.gazetteer import Gazetteer, Named, Place
-from generator.link.keys import fold
+from generator.link.keys import fold, place_key
 from generator.link.place_names import Asked
-from generator.link.place_priors import OTHER_NAME, RANK, distance_km, known_best, prior
+from generator.link.place_priors import OTHER_NAME, RANK, distance_km, holds_namesake, known_best, prior
 
 ENOUGH = 0.5  # below this nothing is chosen
+_FAMOUS, _ALIKE = 200_000, 0.7  # people; likeness of two spellings
 _OBSCURE = 0.8  # times how much better known the best known bearer of the name is
-_CAPITAL = 0.12
 _KIND_WORD, _KIND_CLASH, _KIND_NONE = 0.45, -0.6, -0.1
 _CONTAINER, _CONTAINER_CLASH, _HOLDS = 1.0, -0.9, 0.5
 _COMPANION = 0.25  # in a list with others of its kind: "Ohio, New York and Texas"
@@ -22,7 +24,7 @@ _COUNTRY_SHARE, _COUNTRY_THERE = 0.45, 0.12
 _REGION_THERE, _REGION_IMPLIED = 0.3, 0.15
 _NEAR, _NEAR_KM, _NEAR_AT_MOST = 0.3, 250.0, 1000.0
 _DEGREES = 9.1  # of latitude are more than _NEAR_AT_MOST
-_HOME_TOWN = -0.12  # a region that holds a well-known town of its own name: "Homs" is the town
+_HOME_TOWN = -0.25  # a region that holds a well-known town of its own name: "Homs" is the town
 _NEIGHBOURS, _NEIGHBOURS_KM = 0.1, 600.0
 
 
@@ -81,7 +83,8 @@ def read_scene(asked: Sequence[Asked], best: Best, peoples: Counter[str], gazett
         if sure is None:
             continue
         place, trust = sure
-        scene.kinds[each.key] = place.kind
+        if best and not each.kinds:
+            scene.kinds[each.key] = place.kind
         if place.country:
             added = trust * min(3.0, len(each.refs) ** 0.5) * (1.5 if place.kind == "country" else 1.0)
             scene.own[each.number] = place.country, added
@@ -131,7 +134,7 @@ def options_of(each: Asked, gazetteer: Gazetteer, made: Made) -> list[Option]:
 def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
     holders = {named.place.number for key in each.inside for named in gazetteer.named(key)[:6] if named.place.kind in RANK}
     held = {up.number for key in each.holds for inner in gazetteer.named(key)[:24] for up in gazetteer.above(inner.place)}
-    best = known_best(each.options)
+    best = known_best(each.options, gazetteer)
     made = []
     for named in each.options:
         chain = gazetteer.above(named.place)
@@ -147,16 +150,14 @@ def _fixed(
     yield prior(place), _size(place)
     yield -_OBSCURE * (best - prior(place)), ""
     if not named.main and place.kind in ("settlement", "district", "region") and fold(each.base) not in fold(place.name):
-        yield OTHER_NAME, "it bears this name only as a further one"
-    if place.capital and not each.kinds:
-        yield _CAPITAL, "a capital"
+        yield _other_name(each.base, place), "it bears this name only as a further one"
     if each.kinds and place.kind in each.kinds:
         yield _KIND_WORD - 0.08 * each.kinds.index(place.kind), f"the text calls it a {each.kinds[0]}"
     elif each.kinds and any(other.place.kind in each.kinds for other in each.options):
         yield _KIND_CLASH, f"the text calls it a {each.kinds[0]}, this is a {place.kind}"
     elif each.kinds:
         yield _KIND_NONE, ""
-    elif place.kind in ("region", "district") and _holds_namesake(each, place, gazetteer):
+    elif place.kind in ("region", "district") and holds_namesake(each.options, place, gazetteer):
         yield _HOME_TOWN, ""
     if holders and any(up.number in holders for up in chain):
         yield _CONTAINER, "the text says that it lies there"
@@ -166,21 +167,17 @@ def _fixed(
         yield _HOLDS, "the text names a place in it"
 
 
+def _other_name(base: str, place: Place) -> float:
+    """What a name that is not the main one costs: little where a large town's is spelled alike ("Seville" for Sevilla)."""
+    famous = place.kind == "settlement" and place.population > _FAMOUS
+    return OTHER_NAME / 3 if famous and JaroWinkler.similarity(place_key(base), place_key(place.name)) > _ALIKE else OTHER_NAME
+
+
 def _size(place: Place) -> str:
     return (
         f"a {place.kind} of {place.population:,} people"
         if place.kind in ("settlement", "country") and place.population
         else f"a {place.kind}"
-    )
-
-
-def _holds_namesake(each: Asked, region: Place, gazetteer: Gazetteer) -> bool:
-    """Whether a town of the same name and of some size lies in the region; English-speaking states keep their names ("Victoria")."""
-    return any(
-        named.place.kind == "settlement"
-        and named.place.population > (20_000 if named.main else 200_000)
-        and any(up.number == region.number for up in gazetteer.above(named.place))
-        for named in each.options
     )
 
 

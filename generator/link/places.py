@@ -93,7 +93,8 @@ def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions
         return Placed(name=each.base, place=None, score=0.0, ranked=(), state=State.CLEAR, why="not in the gazetteer")
     top, score, best = ranked[0].named.place, ranked[0].score, tuple(ranked[: _RUNNERS_UP + 1])
     region = regions.get(each.key)
-    if region is not None and not each.kinds and top.number != region.number and _yields_to(top, region, gazetteer):
+    apart = each.key in each.mates  # "Sumy and the Sumy region"
+    if region is not None and not (each.kinds or apart) and top.number != region.number and _yields_to(top, region, gazetteer):
         why = f"the article speaks of {region.name}, so a bare {each.base} is taken for it"
         return Placed(name=each.base, place=region, score=score, ranked=best, state=State.CLEAR, why=why)
     rival = next((found for found in ranked[1:] if _apart(top, found.named.place)), None)
