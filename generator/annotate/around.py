@@ -14,7 +14,7 @@ from generator.data import words as listed
 from generator.model import Article, Kind, Mention, Name, Span, Use
 from generator.text import flat
 
-AROUND_VERSION = "1"
+AROUND_VERSION = "2"
 
 Names = Sequence[Mention[Name]]
 
@@ -25,7 +25,6 @@ _PARTS = re.compile(r"\s*,\s+")
 # "Su-34", "T-72", "F-16s", "MH17", "A330-200": machines and flights, not people or places.
 _MODEL = re.compile(r"(?:[A-Z][A-Za-z]{0,3}[-‑ ]?\d+[A-Za-z0-9-]*s?)")
 _KIND_AFTER = re.compile(r"\s+(?:region|oblast|Region|Oblast)(?!\w)")
-_KIND_BEFORE = re.compile(r"\b(?:region|oblast|province)\s+of\s+$")
 _BRACKET = re.compile(r"\s*\(\s*([A-Z][A-Za-z&.]{1,9})\s*\)")
 
 
@@ -34,12 +33,12 @@ def refine(article: Article, mentions: Names, sentences: Sequence[Span]) -> tupl
 
     A demonym is no place; titles, leading articles and possessives stand outside the name; "Sumy, Ukraine" is two places; a
     country that acts is a place, used as a metonym; "Ministry of X (MX)" gives its acronym; a person gets the role that the
-    sentence states. Nothing is found here that neither the recogniser nor a bracket names.
+    sentence states. Found here is only what the recogniser named elsewhere in the article, and acronyms in brackets.
     """
     lists = name_lists()
     text = article.text
     cleaned = [part for mention in mentions for part in _cleaned(text, mention, lists)]
-    cleaned += _acronyms(text, cleaned)
+    cleaned += _acronyms(text, cleaned, sentences)
     kept = _without_overlap(cleaned)
     kept = _without_overlap([*kept, *_found_again(text, kept, sentences, lists)])
     return tuple(_seen(text, kept, sentences, lists))
@@ -203,19 +202,23 @@ def _with_kind_word(text: str, span: Span, lists: NameLists) -> Span:
 # ---------------------------------------------------------------- names together
 
 
-def _acronyms(text: str, mentions: Names) -> Iterator[Mention[Name]]:
+def _acronyms(text: str, mentions: Names, sentences: Sequence[Span]) -> Iterator[Mention[Name]]:
     """Acronyms that a bracket after an organisation introduces: that organisation's, wherever the article uses them."""
     introduced: dict[str, Mention[Name]] = {}
     for mention in mentions:
         match = _BRACKET.match(text, mention.span.end)
         if mention.kind is Kind.ORGANISATION and match and _abbreviates(match[1], mention.value.text):
             introduced.setdefault(match[1], mention)
-    for acronym, mention in introduced.items():
-        for match in re.finditer(rf"(?<![\w&]){re.escape(acronym)}(?![\w&])", text):
+    if not introduced:
+        return
+    wanted = re.compile(rf"(?<![\w&])(?:{'|'.join(map(re.escape, sorted(introduced, key=len, reverse=True)))})(?![\w&])")
+    for sentence in sentences:
+        for match in wanted.finditer(text, sentence.start, sentence.end):
+            mention = introduced[match.group()]
             yield replace(
                 mention,
                 span=Span(*match.span()),
-                value=Name(text=acronym, acronym=acronym),
+                value=Name(text=match.group(), acronym=match.group()),
                 found_by="rules",
                 score=max(mention.score, 0.9),
                 why=f'introduced in brackets after "{mention.value.text}"',

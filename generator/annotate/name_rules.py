@@ -19,7 +19,7 @@ from generator.data import rows
 from generator.model import Article, Kind, Mention, Name, Span
 from generator.text import flat, sentences
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 
 KINDS = (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION)
 Weights = tuple[float, float, float]  # log odds of person, place, organisation against "no name"
@@ -58,7 +58,7 @@ class Rules:
 
     def find(self, articles: Sequence[Article]) -> Sequence[tuple[Mention[Name], ...]]:
         """The names of each article, in order. Spans lie inside annotated blocks and do not overlap."""
-        return [tuple(decide(find_cases(article, self._lists), self._evidence, self._lists)) for article in articles]
+        return [tuple(decide(find_cases(article, self._lists), self._evidence)) for article in articles]
 
 
 @cache  # of a data file, like generator.data
@@ -99,7 +99,7 @@ def _case(text: str, words: Words, cut: Cut, lists: NameLists, before: Sequence[
 # ---------------------------------------------------------------- cases -> names
 
 
-def decide(cases: Sequence[Case], evidence: Mapping[str, Weights], lists: NameLists) -> Iterator[Mention[Name]]:
+def decide(cases: Sequence[Case], evidence: Mapping[str, Weights]) -> Iterator[Mention[Name]]:
     """The names among the cases. The same words are weighed once for the whole article, first alone, then with their neighbours."""
     groups: dict[str, list[int]] = defaultdict(list)
     for number, case in enumerate(cases):
@@ -128,8 +128,9 @@ def group_features(group: Sequence[Case], company: Mapping[str, int] = _NOTHING)
         counts.update(case.beside)
     for name in counts:
         counts[name] = min(counts[name], _MOST_OF_ONE)
-    for name in {name for case in group for name in case.own}:
-        counts[name] = 1
+    for case in group:  # in the order of the text: the sum of floats must not depend on the order of a set
+        for name in case.own:
+            counts[name] = 1
     for name, count in company.items():
         counts[name] = min(count, _MOST_OF_ONE)
     counts["bias"] = 1
