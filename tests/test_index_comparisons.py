@@ -184,10 +184,24 @@ places: Linz < Austria
 Around 1,200 people were evacuated from [Linz] with another 600 told to leave.
 - Around 1,200 | people | evacuate | A
 - another 600 | | leave | A
+## b 2026-05-04 Evening Ledger
+More than 1,100 residents of [Linz] were evacuated.
+- More than 1,100 | residents | evacuate | A
 """
     found = one(text)
     assert found.relation == "parts"
-    assert (found.low, found.high) == (Decimal(1200), Decimal(1200))
+    assert (found.low, found.high) == (Decimal(1100), Decimal(1200))
+
+
+def test_a_number_and_what_comes_on_top_are_no_comparison_by_themselves() -> None:
+    text = """Parts
+places: Linz < Austria
+## a 2026-05-04 River Post
+Around 1,200 people were evacuated from [Linz] with another 600 told to leave.
+- Around 1,200 | people | evacuate | A
+- another 600 | | leave | A
+"""
+    assert index(read_cluster(text).linked).comparisons == ()
 
 
 # ---------------------------------------------------------------- sizes

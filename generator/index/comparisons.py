@@ -251,7 +251,7 @@ class _Maker:
         self.members = sorted(found, key=lambda reading: (self.order[reading.ref.article], reading.ref.start))
 
     def make(self) -> _Made | None:
-        """None where the group is one report: a headline and its text, an article and its copies."""
+        """None where the group is one report: a headline and its text, an article and its copies, a number and what comes on top."""
         members = self.members
         decided = next((self.settled.joined_by[member.ref] for member in members if member.ref in self.settled.joined_by), None)
         if decided is None and not self._several_reports():
@@ -292,6 +292,7 @@ class _Maker:
         reports = {
             (self.copy_of.get(member.ref.article, member.ref.article), member.amount, member.row.mention.value.modifier)
             for member in self.members
+            if not member.another
         }
         return len(reports) > 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.index.readings import ARTICLE, SENTENCE, Geography, Reading
 from generator.model import Ref
@@ -121,18 +122,19 @@ def _on_top(left: Reading, right: Reading) -> Likeness:
 def _in_one_sentence(left: Reading, right: Reading) -> Likeness:
     """Two figures of one sentence are two things, unless one comes on top of the other or two sources are set against each other."""
     if left.another != right.another:
-        return Likeness(0.8)
+        return _on_top(left, right)
     sources = {left.row.claimant or left.row.claimant_text, right.row.claimant or right.row.claimant_text}
     if len(sources) == 2 and None not in sources:
         return Likeness(0.75)
     # "Tens of thousands marched; the organiser spoke of 120,000": one report beside the article's own words. Others must tell.
-    return Likeness(0.6) if len(sources) == 2 and left.contrast and right.contrast else _CONFLICT
+    set_against = len(sources) == 2 and left.contrast and left.places == right.places
+    return Likeness(0.6) if set_against else _CONFLICT
 
 
 def _when(left: Reading, right: Reading) -> float | None:
     """Whether the two are of one time; None when they are of two."""
     if left.days is None or right.days is None:
-        return -0.03
+        return -0.03 if left.ref.article == right.ref.article else -0.2
     gap = max((max(left.days[0], right.days[0]) - min(left.days[1], right.days[1])).days + 1, 0)
     if gap > WINDOW and not (left.dated and right.dated) and left.recent and right.recent:
         # One names the day of the event, the other reports it later: then the days of publication tell.
@@ -163,19 +165,24 @@ def _what(left: Reading, right: Reading) -> float:
 
 def _size(left: Reading, right: Reading) -> float:
     """Sizes far apart speak against one thing: a part, a total, another day."""
-    if left.amount.meets(right.amount):
-        return 0.12
-    if left.row.mention.value.vague or right.row.mention.value.vague:
-        return -0.3  # "thousands" fits so much that a number outside it is of something else
-    small, large = sorted((abs(left.amount.middle), abs(right.amount.middle)))
-    if not small:
-        return -0.2
-    ratio = large / small
+    vague = left.row.mention.value.vague or right.row.mention.value.vague
+    meets = left.amount.meets(right.amount)
+    if vague:
+        return 0.12 if meets else -0.3  # "thousands" fits so much that a number outside it is of something else
+    ratio = ratio_of(left, right)
+    if meets:  # but "more than 30,000" is not said of a million
+        return 0.12 if ratio <= 2 else 0.0 if ratio <= 4 else -0.2
     if _grows(left, right):
-        ratio = 1 + (ratio - 1) / 2
+        ratio = (1 + ratio) / 2
     # Any two river levels are of one size; two counts of one size are rarer.
     bounds = _COUNTS if left.measure == "count" else _MEASURES
     return next((score for bound, score in bounds if ratio <= bound), -0.4)
+
+
+def ratio_of(left: Reading, right: Reading) -> Decimal:
+    """The larger stated number by the smaller; very large where the smaller is 0."""
+    small, large = sorted((abs(left.amount.middle), abs(right.amount.middle)))
+    return large / small if small else Decimal(1) if not large else Decimal(1000)
 
 
 def _grows(left: Reading, right: Reading) -> bool:
@@ -188,10 +195,10 @@ def _grows(left: Reading, right: Reading) -> bool:
 
 def _within_article(left: Reading, right: Reading) -> float:
     """One article rarely gives two numbers for one thing, unless they agree, come from two sources or follow a total as it grows."""
-    if left.amount.meets(right.amount):
+    if left.amount.meets(right.amount) and ratio_of(left, right) <= Decimal("1.5"):
         return 0.12
-    if left.another or right.another:
-        return 0.0
+    if left.row.mention.value.vague or right.row.mention.value.vague:
+        return 0.05
     sources = {left.row.claimant or left.row.claimant_text, right.row.claimant or right.row.claimant_text}
     if len(sources) == 2 and None not in sources:
         return 0.08

@@ -245,7 +245,7 @@ class _Reader:
             dated=dated,
             recent=days is not None and row.published is not None and abs((row.published - days[0]).days) <= _JUST_BEFORE,
             scopes=scopes,
-            another=figure.modifier is Modifier.ANOTHER,
+            another=figure.modifier is Modifier.ANOTHER or (figure.dimension == "count" and words.more_after(row.mention.span)),
             update=bool(_UPDATE.intersection(words.tokens)),
             contrast=bool(_CONTRAST.intersection(words.tokens)),
             sentence=words.span,
@@ -474,6 +474,11 @@ class _Words:
     def says_before(self, token: int) -> bool:
         """Whether one of the three words before a token is a verb of saying: "said on Thursday", "announced late Wednesday"."""
         return not _SAYING.isdisjoint(self.tokens[max(token - 3, 0) : token])
+
+    def more_after(self, span: Span) -> bool:
+        """Whether "more" follows the number: "35 more people", not "35 more than before"."""
+        last = self.at(span)[1]
+        return self.tokens[last : last + 1] == ["more"] and self.tokens[last + 1 : last + 2] != ["than"]
 
     def locates(self, token: int) -> bool:
         """Whether one of the two words before a token is a preposition of place."""
