@@ -292,7 +292,10 @@ class _Work:
         return taken
 
     def sides(self, decision: Decision) -> list[tuple[frozenset[Ref], frozenset[Ref]]]:
-        """Pairs of sets of mentions that a `split` holds for different, from the entries as they are without it: what stays, what goes."""
+        """Pairs of sets of mentions that a `split` holds for different, from the entries as they are without it: what stays, what goes.
+
+        Mentions to take out say nothing of articles that were published after the decision: those join whom they are related to.
+        """
         found: list[tuple[frozenset[Ref], frozenset[Ref]]] = []
         if decision.anchors:
             gone = frozenset(address for anchor in decision.anchors for address in self._anchored(anchor, decision))
@@ -300,7 +303,8 @@ class _Work:
             for identity, (_, refs) in self._before.items():
                 if (named and identity not in named) or gone.isdisjoint(refs):
                     continue
-                found.append((frozenset(refs) - gone, gone & frozenset(refs)))
+                stay = frozenset(address for address in refs if address not in gone and not self._later(address, decision))
+                found.append((stay, gone & frozenset(refs)))
             if gone and not found:
                 hint = "Name the entry that holds these words now."
                 self._problem(decision, "not-anchored", f"the mentions do not belong to {', '.join(decision.names)}.", hint)
@@ -315,6 +319,10 @@ class _Work:
             hint = "Add `mentions:` with the words of those to take out."
             self._problem(decision, "nothing-to-split", "the names do not stand for different mentions.", hint)
         return [(one, two) for one, two in found if one and two]
+
+    def _later(self, address: Ref, decision: Decision) -> bool:
+        published = self.articles[address.article].article.published
+        return published is not None and published.value > decision.when
 
     def _own(self, name: str) -> frozenset[Ref]:
         """The mentions of an entry that are written as the name; all where it is given by its address, or none is."""
@@ -337,6 +345,8 @@ class _Work:
         if stay.isdisjoint(group.refs):
             group.decided.append(signed(decision, "kept apart"))
             group.name = decision.to or group.name
+            if any(group.slug == other.slug for other in self._groups_of(stay)):  # the address stays with those who keep the entry
+                group.slug = slug(_address(group.name, group.slug, gone))
             return
         texts = self._take(group, gone)
         shown = decision.to or min(texts, key=lambda text: (-texts[text], text))
@@ -344,11 +354,10 @@ class _Work:
 
     def _found(self, group: Group, shown: str, gone: set[Ref], texts: Counter[str], decision: Decision) -> Group:
         """A new entry of what was taken out of a group."""
-        address = shown if slug(shown) != group.slug else f"{shown} {min(gone).article}"
         made = Group(
             kind=group.kind,
             key=f"{group.key} without {min(gone)}",
-            slug=slug(address),
+            slug=slug(_address(shown, group.slug, gone)),
             name=shown,
             refs=sorted(gone),
             texts=texts,
@@ -478,3 +487,8 @@ class _Work:
                 f"`retype` names {', '.join(decision.names)}, which is no entry.",
                 "Write the name as the articles print it.",
             )
+
+
+def _address(name: str, taken: str, refs: set[Ref]) -> str:
+    """The words of an address of its own for mentions that are parted from the entry at `taken`."""
+    return name if slug(name) != taken else f"{name} {min(refs).article}"

@@ -274,7 +274,7 @@ class _Clusters:
 
     def _akin(self, left: int, right: int) -> bool:
         one, two = self._people[left], self._people[right]
-        if _same_role(one.roles, two.roles):
+        if _same_role(one.roles, two.roles) or one.sides & two.sides:
             return True
         own = frozenset(person_sign(" ".join(one.name.key))) | frozenset(person_sign(" ".join(two.name.key)))
         return self._related(one.article, two.article, own)
