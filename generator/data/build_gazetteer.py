@@ -29,6 +29,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from generator.link.gazetteer import KINDS, NOTHING, RECORD
 from generator.link.keys import place_key, slug
+from generator.link.names import consonants
 
 FOLDER = Path(__file__).parent / "gazetteer"
 # Alternate names are kept for towns of at least this many people; below, the main name only.
@@ -296,9 +297,12 @@ def towns_and_districts(regions: list[Entry]) -> Iterator[Entry]:
         if district:
             districts[town["countrycode"], home[town["countrycode"], town["admin1code"]], district].append(town)
     of_town: dict[int, str] = {}
-    known = {(place_key(name), region.country) for region in regions for name in region.names}
+    known = {(place_key(name), region.country): region.id for region in reversed(regions) for name in region.names}
     for (country, parent, district), inside in sorted(districts.items()):
-        if (place_key(district), country) in known or (country in ("IT", "ES") and len(inside) < 2):
+        if held := known.get((place_key(district), country)):
+            of_town.update((town["geonameid"], held) for town in inside)
+            continue
+        if country in ("IT", "ES") and len(inside) < 2:
             continue
         ident = f"district:{country}.{parent.rsplit('-', 1)[-1].rsplit(':', 1)[-1].lower()}.{slug(district)}"
         where = middle(inside)
@@ -312,17 +316,22 @@ def towns_and_districts(regions: list[Entry]) -> Iterator[Entry]:
         if int(town["population"]) >= ALTERNATES_FROM:
             called |= {name for name in town["alternatenames"] if latin(name) and not _CODE.match(name)}
         ident = f"geonames:{town['geonameid']}"
-        yield Entry(id=ident, name=_NAMES.get(ident, town["name"]), kind="settlement", country=town["countrycode"], lat=town["latitude"],
+        yield Entry(id=ident, name=_NAMES.get(ident) or plain(town["name"]), kind="settlement", country=town["countrycode"], lat=town["latitude"],
                     lon=town["longitude"], population=int(town["population"]), weight=5 * math.log10(int(town["population"]) + 1),
                     parent=parent, names=called)  # fmt: skip
 
 
+def plain(name: str) -> str:
+    """Without the marks of scholarly transcription: "Khān Yūnis" is printed as Khan Yunis."""
+    return anyascii(name).replace("'", "").replace("`", "") if _SCHOLARLY.search(name) else name
+
+
 def call_as_geonames(region: Entry, title: str) -> None:
     """GeoNames' English name of a first level is what newspapers write; ISO's English names hold translations ("Saint Catherine")."""
-    if region.country in _OBLASTS or not title or not _same(title, region) or region.id in _NAMES:
+    if region.country in _OBLASTS or not title or _TYPE_WORDS.search(title) or not _same(title, region) or region.id in _NAMES:
         return
-    spelled = [name for name in sorted(region.names) if place_key(name) == place_key(title) and not _SCHOLARLY.search(name)]
-    region.name = next((name for name in spelled if not name.isascii()), title)
+    spelled = [name for name in sorted(region.names) if place_key(name) == place_key(title) and not name.isascii() and latin(name)]
+    region.name = spelled[0] if spelled and region.country in _LATIN else title
     region.names.add(title)
 
 
@@ -471,9 +480,16 @@ def name_apart(entries: list[Entry]) -> None:
                 towns.add((place_key(entry.name), parent.id))
                 parent = by_id.get(parent.parent) if parent.parent != parent.id else None
     for entry in entries:
-        word = type_word(entry.id.removeprefix("iso:"), types)
+        word = "" if entry.country in _ENGLISH_SPEAKING else type_word(entry.id.removeprefix("iso:"), types)
         if entry.id.startswith("iso:") and word and (place_key(entry.name), entry.id) in towns and word.lower() not in entry.name.lower():
             entry.name = f"{entry.name} {word}"
+
+
+def sounding(entry: Entry) -> set[str]:
+    """The names that a place is also looked for by sound: all of a region or a large town, the main one of a smaller town."""
+    if entry.kind == "region" or (entry.kind in ("settlement", "capital") and entry.population >= 100_000):
+        return entry.names
+    return {entry.name} if entry.kind in ("settlement", "capital") and entry.population >= 3_000 else set()
 
 
 def pack(entries: list[Entry]) -> tuple[bytes, bytes, bytes]:
@@ -490,6 +506,10 @@ def pack(entries: list[Entry]) -> tuple[bytes, bytes, bytes]:
         for key in sorted({place_key(name) for name in entry.names} | {main}):
             if key:
                 names[key][index] = key == main or (place_key(re.sub(r" \w+$", "", entry.name)) == key and entry.id.startswith("iso:"))
+    for index, entry in enumerate(entries):
+        for key in sorted({consonants(name) for name in sounding(entry)}):
+            if key:
+                names[f"~{key}"][index] = False
     lines = [f"{key}\t{' '.join(f'{n}' if main else f'{n}~' for n, main in sorted(of.items()))}" for key, of in sorted(names.items())]
     return bytes(records), "\n".join(titles).encode(), ("\n" + "\n".join(lines) + "\n").encode()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.link.keys import place_key, slug
+from generator.link.names import consonants
 
 KINDS = ("country", "region", "district", "settlement", "water", "facility", "area", "continent", "mountain", "island", "capital")
 # latitude and longitude in 1/10,000 degree, population, number of the parent (its own: none), kind, country code.
@@ -59,6 +60,15 @@ class Gazetteer:
         if key not in self._found:
             self._found[key] = tuple(self._look_up(key)) if key else ()
         return self._found[key]
+
+    def sounding(self, name: str) -> tuple[Named, ...]:
+        """Places whose names sound like this one, vowels apart: for a name that is in no other spelling here ("Hodeidah")."""
+        key = consonants(name)
+        if not key:
+            return ()
+        if f"~{key}" not in self._found:
+            self._found[f"~{key}"] = tuple(self._look_up(f"~{key}"))
+        return self._found[f"~{key}"]
 
     def place(self, number: int) -> Place:
         """The place of that number."""

@@ -133,6 +133,16 @@ def loose(word: str) -> str:
     return skeleton(word).translate(_LOOSE_VOWELS)
 
 
+def consonants(text: str) -> str:
+    """The sounds of a name without its vowels, particles and parting: Hodeidah and Al Hudaydah are "hdd"; "" for fewer than three."""
+    words_ = [skeleton(word) for word in fold(text).split() if word not in _PARTICLES]
+    made = "".join(word[0] + _VOWELS.sub("", word[1:]) for word in words_ if word)
+    return made if len(made) > 2 else ""
+
+
+_VOWELS = re.compile("[aeiou]")
+
+
 @lru_cache(maxsize=100_000)
 def given_groups(word: str) -> frozenset[int]:
     """The numbers of the groups of given names that the word belongs to, by itself or as another spelling of a longer member."""

@@ -49,6 +49,7 @@ class Asked:
     holds: set[str] = field(default_factory=set)  # keys of the places that the text puts into it: "Buffalo, New York"
     mates: set[str] = field(default_factory=set)  # keys of the places that it stands in a list with
     number: int = 0
+    by_sound: bool = False  # in no spelling known; the options only sound like it
 
     @property
     def key(self) -> str:
@@ -93,7 +94,11 @@ def _no_place(text: str, gazetteer: Gazetteer) -> bool:
 def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> Asked:
     base, kinds, inside = _read(mention, annotated.article.text, gazetteer)
     name, options = _options(mention.value.text, base, kinds, gazetteer)
-    return Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
+    asked = Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
+    if not options and len(base) > 4:
+        asked.options = gazetteer.sounding(base)[:_CANDIDATES]
+        asked.by_sound = bool(asked.options)
+    return asked
 
 
 def _unite(single: Sequence[Asked]) -> list[Asked]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from generator.link.gazetteer import Gazetteer, Named, Place
+from generator.link.keys import place_key
 
 # How much a kind is what an article means by a bare name; towns are weighed by their people.
 _PRIOR: Mapping[str, float] = {
@@ -17,7 +18,6 @@ _PRIOR: Mapping[str, float] = {
     "mountain": 0.6,
     "island": 0.66,
     "facility": 0.5,
-    "district": 0.42,
 }
 _CAPITAL = 0.12
 OTHER_NAME = -0.22  # a name that is not the main one: "Paris" for Parys
@@ -29,6 +29,8 @@ def prior(place: Place) -> float:
     """How likely the place is meant where nothing else is known, 0 to about 1: by kind, towns by their people (a million: 0.75)."""
     if place.kind == "settlement":
         return min(0.95, math.log10(place.population + 10) / 8 + (_CAPITAL if place.capital else 0.0))
+    if place.kind == "district":
+        return 0.34 + 0.055 * math.log10(place.population + 1)
     size = (0.03 if place.kind == "country" else 0.012) * math.log10(place.population + 1)
     return _PRIOR.get(place.kind, 0.4) + (size if place.kind != "continent" else 0.0)
 
@@ -46,13 +48,34 @@ def known_best(options: Sequence[Named], gazetteer: Gazetteer) -> float:
 
 
 def holds_namesake(options: Sequence[Named], region: Place, gazetteer: Gazetteer) -> bool:
-    """Whether one of the options is a town of some size in the region: "Homs", "Kursk", "Oklahoma" for Oklahoma City."""
+    """Whether one of the options is the town of some size that the region is named after: "Homs", "Kursk", "São Paulo"."""
+    if region.id in _BETTER_KNOWN:
+        return False
     return any(
         named.place.kind == "settlement"
-        and named.place.population > (20_000 if named.main else 200_000)
-        and any(up.number == region.number for up in gazetteer.above(named.place))
+        and _is_namesake(named, region)
+        and (any(up.number == region.number for up in gazetteer.above(named.place)) or _beside(named.place, region))
         for named in options
     )
+
+
+def _beside(town: Place, region: Place) -> bool:
+    """Within 40 km of the region's middle: its main town, where the gazetteer does not know what the town lies in."""
+    if town.country != region.country or town.lat is None or town.lon is None or region.lat is None or region.lon is None:
+        return False
+    return distance_km(town.lat, town.lon, region.lat, region.lon) < 40
+
+
+# Regions that English articles mean by the bare name, although their town has it, too.
+_BETTER_KNOWN = frozenset(("iso:CA-QC", "area:gaza-strip"))
+
+
+def _is_namesake(named: Named, region: Place) -> bool:
+    """Oklahoma is not named after Oklahoma City; New York City is so large that it counts all the same."""
+    town = named.place
+    if named.main:
+        return town.population > 20_000
+    return town.population > 2_000_000 or (town.population > 60_000 and not place_key(town.name).startswith(f"{place_key(region.name)} "))
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -18,13 +18,17 @@ ENOUGH = 0.5  # below this nothing is chosen
 _FAMOUS, _ALIKE = 200_000, 0.7  # people; likeness of two spellings
 _OBSCURE = 0.8  # times how much better known the best known bearer of the name is
 _KIND_WORD, _KIND_CLASH, _KIND_NONE = 0.45, -0.6, -0.1
+_BY_SOUND = -0.25
+_SOUND_SHARE = 0.3  # of the evidence must be for the country of a place that only sounds like the name
 _CONTAINER, _CONTAINER_CLASH, _HOLDS = 1.0, -0.9, 0.5
 _COMPANION = 0.25  # in a list with others of its kind: "Ohio, New York and Texas"
 _COUNTRY_SHARE, _COUNTRY_THERE = 0.45, 0.12
+_EVERYWHERE = 0.35  # seas and continents are of no country, and so at home in every article
+_FOREIGN = -0.3  # a further name of a place in a country that the article never speaks of
 _REGION_THERE, _REGION_IMPLIED = 0.3, 0.15
 _NEAR, _NEAR_KM, _NEAR_AT_MOST = 0.3, 250.0, 1000.0
 _DEGREES = 9.1  # of latitude are more than _NEAR_AT_MOST
-_HOME_TOWN = -0.25  # a region that holds a well-known town of its own name: "Homs" is the town
+_HOME_TOWN = -0.45  # a region that holds a well-known town of its own name: "Homs" is the town
 _NEIGHBOURS, _NEIGHBOURS_KM = 0.1, 600.0
 
 
@@ -149,8 +153,10 @@ def _fixed(
     place = named.place
     yield prior(place), _size(place)
     yield -_OBSCURE * (best - prior(place)), ""
-    if not named.main and place.kind in ("settlement", "district", "region") and fold(each.base) not in fold(place.name):
+    if not named.main and place.kind in ("settlement", "district", "region") and not fold(place.name).startswith(fold(each.base)):
         yield _other_name(each.base, place), "it bears this name only as a further one"
+    if each.by_sound:
+        yield _BY_SOUND, f"it is spelled otherwise: {place.name}"
     if each.kinds and place.kind in each.kinds:
         yield _KIND_WORD - 0.08 * each.kinds.index(place.kind), f"the text calls it a {each.kinds[0]}"
     elif each.kinds and any(other.place.kind in each.kinds for other in each.options):
@@ -193,6 +199,8 @@ def score_options(each: Asked, options: Sequence[Option], scene: Scene) -> list[
     company = {scene.kinds[key] for key in each.mates if key in scene.kinds}
     found = []
     for option in options:
+        if each.by_sound and scene.share(option.named.place.country or "", each.number) < _SOUND_SHARE:
+            continue
         score, why = option.score, list(option.why)
         for weight, reason in _moving(each, option, scene, points, company):
             score += weight
@@ -208,6 +216,10 @@ def _moving(
     place, chain = option.named.place, option.chain
     if place.kind in company:
         yield _COMPANION, "in a list with others of its kind"
+    if place.country is None and place.kind != "country":
+        yield _EVERYWHERE, ""
+    elif not option.named.main and place.kind != "country" and scene.total > 2 and not scene.share(place.country or "", each.number):
+        yield _FOREIGN, ""
     if place.country and (share := scene.share(place.country, each.number)) > 0:
         yield _COUNTRY_SHARE * share + _COUNTRY_THERE, f"the article speaks of {chain[-1].name if chain else place.name}"
     for up in chain:
