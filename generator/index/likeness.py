@@ -45,7 +45,7 @@ class Judge:
             return _CONFLICT
         same_article = left.ref.article == right.ref.article
         if same_article and left.sentence == right.sentence:
-            return _in_one_sentence(left, right)
+            return self._in_one_sentence(left, right)
         if left.nations and right.nations and left.nations.isdisjoint(right.nations):
             return _CONFLICT
         if left.another != right.another:
@@ -56,12 +56,41 @@ class Judge:
             return _CONFLICT
         score = _START + when + where + _what(left, right) + _size(left, right)
         if same_article:
-            score += _within_article(left, right)
+            score += self._within_article(left, right)
         else:
             score += self._event(left, right)
         if left.row.claimant and left.row.claimant == right.row.claimant:
             score += 0.05
         return Likeness(score)
+
+    def _in_one_sentence(self, left: Reading, right: Reading) -> Likeness:
+        """Two figures of one sentence are two things, unless one comes on top of the other or two sources are set against each other."""
+        if left.another != right.another:
+            return _on_top(left, right)
+        ours, theirs = self._source(left), self._source(right)
+        if ours and theirs and ours != theirs:
+            return Likeness(0.75)
+        # "Tens of thousands marched; the organiser spoke of 120,000": one report beside the article's own words. Others must tell.
+        set_against = ours != theirs and left.contrast and left.places == right.places
+        return Likeness(0.6) if set_against else _CONFLICT
+
+    def _within_article(self, left: Reading, right: Reading) -> float:
+        """One article rarely gives two numbers for one thing, unless they agree, come from two sources or follow a total as it grows."""
+        if left.amount.meets(right.amount) and ratio_of(left, right) <= Decimal("1.5"):
+            return 0.12
+        if left.row.mention.value.vague or right.row.mention.value.vague:
+            return 0.05
+        ours, theirs = self._source(left), self._source(right)
+        if ours and theirs and ours != theirs:
+            return 0.08
+        return 0.05 if left.update or right.update else -0.3
+
+    def _source(self, reading: Reading) -> str | None:
+        """Who says so. A place that is no country does not speak for itself: "California has reported 7 cases" is of California."""
+        claimant = reading.row.claimant
+        if claimant and claimant.startswith("places/") and claimant not in self.lands.countries:
+            return None
+        return claimant or reading.row.claimant_text
 
     def _where(self, left: Reading, right: Reading) -> float | None:
         """Whether the two are about one place; None when they are about two."""
@@ -117,18 +146,6 @@ def _on_top(left: Reading, right: Reading) -> Likeness:
     gap = added.ref.start - base.ref.end
     near = added.ref.article == base.ref.article and 0 <= gap <= _ON_TOP_WITHIN
     return Likeness(0.9 - gap / (10 * _ON_TOP_WITHIN) if near else 0.5)
-
-
-def _in_one_sentence(left: Reading, right: Reading) -> Likeness:
-    """Two figures of one sentence are two things, unless one comes on top of the other or two sources are set against each other."""
-    if left.another != right.another:
-        return _on_top(left, right)
-    sources = {left.row.claimant or left.row.claimant_text, right.row.claimant or right.row.claimant_text}
-    if len(sources) == 2 and None not in sources:
-        return Likeness(0.75)
-    # "Tens of thousands marched; the organiser spoke of 120,000": one report beside the article's own words. Others must tell.
-    set_against = len(sources) == 2 and left.contrast and left.places == right.places
-    return Likeness(0.6) if set_against else _CONFLICT
 
 
 def _when(left: Reading, right: Reading) -> float | None:
@@ -191,15 +208,3 @@ def _grows(left: Reading, right: Reading) -> bool:
         return False
     earlier, later = (left, right) if left.days[0] <= right.days[0] else (right, left)
     return later.amount.middle >= earlier.amount.middle
-
-
-def _within_article(left: Reading, right: Reading) -> float:
-    """One article rarely gives two numbers for one thing, unless they agree, come from two sources or follow a total as it grows."""
-    if left.amount.meets(right.amount) and ratio_of(left, right) <= Decimal("1.5"):
-        return 0.12
-    if left.row.mention.value.vague or right.row.mention.value.vague:
-        return 0.05
-    sources = {left.row.claimant or left.row.claimant_text, right.row.claimant or right.row.claimant_text}
-    if len(sources) == 2 and None not in sources:
-        return 0.08
-    return 0.05 if left.update or right.update else -0.3
