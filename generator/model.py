@@ -275,6 +275,7 @@ class Quote:
     words: str  # without the outer marks, white space made single
     speaker: Span | None = None  # the words that name the speaker, a name mention where there is one
     speaker_text: str | None = None  # "a Ukrainian serviceman", when no name is known; the name else
+    speaker_words: Span | None = None  # how the sentence itself puts the speaker ("he", "the general"), where that is not `speaker`
     cue: Span | None = None  # "said", "according to"
 
 

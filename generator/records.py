@@ -116,7 +116,7 @@ def _quotes(annotated: Annotated, linked: Linked, entities: Mapping[str, Entity]
         if quote.speaker:
             identity = linked.speaker_of.get(ref(annotated.article, mention))
             name = entities[identity].name if identity in entities else quote.speaker_text or quote.speaker.of(annotated.article.text)
-            record["speaker"] = _span(quote.speaker) | {"name": name, "entity": identity}
+            record["speaker"] = _span(quote.speaker_words or quote.speaker) | {"name": name, "entity": identity}
         if quote.cue:
             record["cue"] = _span(quote.cue)
         yield record

@@ -56,6 +56,9 @@ def _in_block(text: str, block: Span, continues: bool) -> Iterator[Marked]:
 def _opens(text: str, position: int, block: Span) -> bool:
     """A straight mark (or ‘, which is also written for an apostrophe) opens before a letter or digit and after no letter or digit."""
     before = text[position - 1] if position > block.start else " "
+    if text[position] == '"' and text[position + 1 : position + 2] == " " and text[position - 1 : position + 3].strip(' "')[:1] in ",:":
+        ahead = text.find('"', position + 1, block.end)
+        return ahead > 0 and not text[ahead - 1].isspace()  # `she said, " We left"`, `she said," We left"`
     after = text[position + 1] if position + 1 < block.end else " "
     return not (before.isalnum() or before in ".,!?;") and not after.isspace() and after not in ".,;:!?)"
 
@@ -70,6 +73,8 @@ def _closing(text: str, start: int, block: Span, single: bool) -> int | None:
             after = text[position + 1] if position + 1 < block.end else " "
             if mark in "'’" and not after.isalnum() and text[position - 1] not in " \n" and not _plural(text, position, block):
                 return position
+        elif mark in _DOUBLE_OPEN and not text[position - 1].isspace() and not text[position + 1 : position + 2].isalnum():
+            return position  # “ written for ”
         elif mark in _DOUBLE_CLOSE or (mark == '"' and not (char in _DOUBLE_OPEN and _opens(text, position, block))):
             return position
         elif mark in _DOUBLE_OPEN or (mark == '"' and char == '"' and _opens(text, position, block)):

@@ -1,0 +1,614 @@
+"""Quotations of an article, read from top to bottom: direct, mixed and indirect, each with its speaker and cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.annotate.quotes.contents import content_after
+from generator.annotate.quotes.cues import Cue, find_cues
+from generator.annotate.quotes.lexicon import context
+from generator.annotate.quotes.marks import Marked, find_marked
+from generator.annotate.quotes.speakers import Cast, Speaker, Subject, main_subject, subject_after, subject_before
+from generator.annotate.quotes.words import Unit, read_unit
+from generator.model import Article, Block, Kind, Mention, Name, Quote, QuoteKind, Role, Span
+from generator.text import flat
+
+QUOTES_VERSION = "2"
+
+_WHOLE_WORDS = 5  # a marked stretch of so many words is a quotation even though no cue stands beside it
+_LEAST = 8  # characters of a reported clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A cue with its subject, where what it reports begins (None: nothing follows it), and where its own clause begins (`at`)."""
+
+    cue: Cue
+    subject: Subject | None
+    content: int | None
+    at: int | None  # the reported words of an earlier cue end before this token; None: it may lie inside them
+
+
+@dataclass
+class _Reader:
+    article: Article
+    cast: Cast
+    block: int = 0
+    last_block: int = -9  # where somebody spoke last
+    pending: tuple[Speaker, Cue, int] | None = None  # "Rathbun stated:" at the end of a sentence, and the block of it
+    open_ended: bool = False  # the paragraph before ends inside a quotation
+    acting: tuple[Speaker, int] | None = None  # the person whom the last sentence of this paragraph was about, and its block
+    found: list[Mention[Quote]] = field(default_factory=list)
+
+
+def find_quotes(article: Article, sentences: Sequence[Span], names: Sequence[Mention[Name]]) -> tuple[Mention[Quote], ...]:
+    """The quotations of the article, sorted by span, without overlap.
+
+    A direct one is the marked words; a mixed one is the reported clause with its marked parts; an indirect one is the reported clause.
+    `speaker` is the name whom the sentence, or the pronoun in it, means; a phrase where no name is known; None where nobody is.
+    Marked words that no cue attributes are left out unless they are whole sentences or five words: scare quotes, titles, nicknames.
+    """
+    marked = find_marked(article)
+    reader = _Reader(article, Cast(names=names, text=article.text))
+    for number, unit in _units(article, sentences, names, marked):
+        if number != reader.block:
+            reader.block = number
+        block = article.blocks[number] if number >= 0 else None
+        _read(reader, unit, block)
+        if (main := main_subject(unit)) and (actor := reader.cast.who(unit, main)) and actor.name and actor.name.kind is Kind.PERSON:
+            reader.acting = (actor, number)
+    return tuple(sorted(reader.found, key=lambda mention: mention.span))
+
+
+def _units(
+    article: Article, sentences: Sequence[Span], names: Sequence[Mention[Name]], marked: Sequence[Marked]
+) -> Iterator[tuple[int, Unit]]:
+    """Sentences, joined where a quotation crosses their border, each with the number of its block (-1 without blocks)."""
+    blocks = article.blocks
+    block = name = mark = 0
+    i = 0
+    while i < len(sentences):
+        span = sentences[i]
+        while mark < len(marked) and marked[mark].span.end <= span.start:
+            mark += 1
+        until = mark
+        i += 1
+        while until < len(marked) and marked[until].span.start < span.end:
+            while i < len(sentences) and sentences[i].start < marked[until].span.end:
+                span = Span(span.start, sentences[i].end)
+                i += 1
+            until += 1
+        while name < len(names) and names[name].span.end <= span.start:
+            name += 1
+        after = name
+        while after < len(names) and names[after].span.start < span.end:
+            after += 1
+        while block + 1 < len(blocks) and blocks[block].span.end <= span.start:
+            block += 1
+        yield (block if blocks else -1), read_unit(article.text, span, names[name:after], marked[mark:until])
+
+
+# ---------------------------------------------------------------- one sentence
+
+
+def _read(reader: _Reader, unit: Unit, block: Block | None) -> None:
+    heading = block is not None and block.role in (Role.TITLE, Role.SUBHEAD)
+    covered: list[Span] = []
+    if labelled := _label(reader, unit, block):
+        covered.append(labelled)
+        _settle(reader, unit, covered, [], heading=heading)
+        return
+    reports = _reports(unit)
+    speakers: list[tuple[Cue, Speaker]] = []
+    until = -1  # the token before which everything is reported already
+    for n, report in enumerate(reports):
+        if report.cue.first < until and not (report.at is not None and report.at >= until):
+            continue
+        speaker, taken = _one(reader, unit, report, reports[n + 1 :], speakers, covered, until, heading)
+        if speaker is not None:
+            speakers.append((report.cue, speaker))
+        if taken is not None:
+            until = max(until, taken)
+    _settle(reader, unit, covered, speakers, heading=heading)
+
+
+def _reports(unit: Unit) -> list[Report]:
+    found = []
+    for cue in find_cues(unit):
+        subject = None if cue.form in ("noun", "according") else subject_before(unit, cue)
+        content = content_after(unit, cue, cue.last + 1, len(unit))
+        found.append(Report(cue=cue, subject=subject, content=content, at=_own_start(unit, cue, subject, content)))
+    return found
+
+
+def _own_start(unit: Unit, cue: Cue, subject: Subject | None, content: int | None) -> int | None:
+    """The token where words that an earlier cue reports must end because the clause of this cue begins there."""
+    if cue.form == "noun":
+        return None
+    if cue.form == "according":
+        return cue.first - 1 if unit.word(cue.first - 1) == "," else cue.first
+    if subject is None:
+        return cue.head if not unit.outside(cue.before) else None
+    if content is None and not _closes(unit, cue):
+        return None
+    if subject.same:
+        return _own_start_of_same(unit, cue, subject)
+    start = subject.start
+    before = unit.word(start - 1)
+    if before in ("while", "whereas", "although", "though", "but", "and", "as") and unit.word(start - 2) == ",":
+        return start - 2
+    if before in (";", "—", "–", "-"):
+        return start - 1
+    if before in ("that", "which") and (aside := _aside(unit, start - 1)) is not None:
+        return aside
+    if before == "," and _closes(unit, cue):
+        return start - 1
+    if before in ("but", "while") or not unit.outside(start - 1):
+        return start - 1 if unit.outside(start - 1) else start
+    return None
+
+
+def _aside(unit: Unit, that: int) -> int | None:
+    """The comma of `..., in a move that X has called a trap`."""
+    comma = next((k for k in range(that - 1, max(0, that - 7), -1) if unit.low[k] == ","), None)
+    return comma if comma is not None and unit.low[comma + 1] in ("in", "a", "the", "something", "despite", "after") else None
+
+
+def _own_start_of_same(unit: Unit, cue: Cue, subject: Subject) -> int | None:
+    before = unit.word(cue.before)
+    if cue.form == "ing":
+        if before == ",":
+            return cue.before
+        if before in ("and", "but", "while") or unit.word(cue.before - 1) == ",":
+            return subject.start
+        return None
+    if cue.infinitive or cue.form == "base" or before == "to":
+        return None
+    # "said the minister had lied and threatened them": the second verb may hang on "had" as well.
+    perfect = any(unit.low[m] in ("had", "has", "have", "be", "been") for m in range(max(0, cue.before - 6), cue.before))
+    if perfect and cue.form == "ed" and cue.head == cue.first and cue.lemma not in ("say", "add", "tell", "vow"):
+        return None
+    return subject.start
+
+
+def _closes(unit: Unit, cue: Cue) -> bool:
+    """Whether nothing but a time, a place or somebody told follows the cue in its clause: `..., X said on Tuesday.`"""
+    if not cue.frames & {"clause", "that", "tell"}:
+        return False
+    if cue.weak and cue.lemma not in ("believe", "think", "respond", "conclude", "continue", "recall", "show", "hope", "observe", "learn"):
+        return False
+    k = cue.last + 1
+    if k >= len(unit) or unit.low[k] in (".", ",", ";", "?", "!", ")", ":", "—", "–"):
+        return True
+    following = unit.low[k]
+    openers = ("in", "on", "at", "during", "after", "before", "from", "via", "to", "through", "of", "when", "as", "by", "with", "about")
+    if following in openers or following in context("time") or following.endswith("ly") or following in context("adverb"):
+        return True
+    return "tell" in cue.frames
+
+
+def _one(
+    reader: _Reader,
+    unit: Unit,
+    report: Report,
+    later: Sequence[Report],
+    speakers: Sequence[tuple[Cue, Speaker]],
+    covered: list[Span],
+    until: int,
+    heading: bool,
+) -> tuple[Speaker | None, int | None]:
+    """Reads one cue: who speaks, and the token up to which its words reach (None: no words found)."""
+    cue = report.cue
+    if cue.form == "according":
+        return _according(reader, unit, report, later, covered, until)
+    if cue.form == "noun":
+        return None, _noun(reader, unit, report, later, covered)
+    if cue.passive:
+        return _passive(reader, unit, report, later, covered)
+    if _inverted(unit, cue, covered):
+        subject = subject_after(unit, cue)
+        speaker = reader.cast.who(unit, subject) if subject else None
+        if speaker is not None and subject is not None:
+            words = _words_before(unit, cue.head - 1, until, covered)
+            if words and unit.word(subject.last + 1) == "," and not unit.marked and subject.last + 3 < len(unit):
+                words = Span(words.start, unit.ends[_last_word(unit, words)])  # "The gifts, said Mauer, are to be shown": all of it
+                _add(reader, unit, words, speaker, cue, covered, "around the cue")
+                return speaker, len(unit)
+            if words:
+                _add(reader, unit, words, speaker, cue, covered, "before the cue")
+                return speaker, _after_tail(unit, subject.last + 1)
+    speaker = _speaker(reader, unit, report, speakers)
+    if report.content is not None and (speaker is None or (cue.weak and not _speaks(unit, speaker))):
+        marks = not unit.outside(report.content)
+        if speaker is not None and marks:
+            pass
+        elif (marks or unit.low[report.content] == "that") and not cue.infinitive:
+            return None, _take(reader, unit, report.content, later, None, cue, covered, "after the cue")
+        else:
+            return None, None
+    if speaker is None or (report.content is None and cue.weak and not _speaks(unit, speaker)):
+        return None, None
+    if report.content is None:
+        return speaker, _closing(reader, unit, report, later, speaker, covered, until)
+    return speaker, _take(reader, unit, report.content, later, speaker, cue, covered, "after the cue")
+
+
+def _closing(
+    reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], speaker: Speaker, covered: list[Span], until: int
+) -> int | None:
+    """A cue behind its words (`..., X said on Tuesday.`) or before those of the next sentence; the token up to which it reaches."""
+    cue = report.cue
+    start = report.subject.start if report.subject and not report.subject.same else cue.head
+    closes = _closes(unit, cue)
+    follows = closes and start > 0 and (unit.low[start - 1] in (",", "—", "–") or not unit.outside(start - 1))
+    if follows and (words := _words_before(unit, start - 1, until, covered)):
+        tail = _after_tail(unit, cue.last + 1)
+        if unit.word(tail) == "," and not unit.marked and unit.word(tail + 1) in context("aux"):
+            words = Span(words.start, unit.ends[_last_word(unit, words)])
+            _add(reader, unit, words, speaker, cue, covered, "around the cue")
+            return len(unit)
+        _add(reader, unit, words, speaker, cue, covered, "before the cue")
+        return tail
+    if closes and unit.word(start - 1) == "as" and start <= 2:
+        comma = next((k for k in range(cue.last + 1, len(unit)) if unit.low[k] == "," and unit.outside(k)), None)
+        if comma is not None and comma + 3 < len(unit):
+            return _take(reader, unit, comma + 1, later, speaker, cue, covered, "after the cue")
+    if unit.low[-1] in (":", ",") or (closes and len(unit) - cue.last <= 8):
+        reader.pending = (speaker, cue, reader.block)
+    return None
+
+
+def _speaker(reader: _Reader, unit: Unit, report: Report, speakers: Sequence[tuple[Cue, Speaker]]) -> Speaker | None:
+    subject = report.subject
+    if subject is not None and not subject.same:
+        return reader.cast.who(unit, subject)
+    if subject is None:
+        return None
+    if speakers:
+        return speakers[-1][1]
+    main = main_subject(unit)
+    return reader.cast.who(unit, main) if main and main.last < report.cue.head else None
+
+
+def _speaks(unit: Unit, speaker: Speaker) -> bool:
+    """Whether the words are a name, a pronoun or a noun of those who speak, as a verb of other uses wants it."""
+    if speaker.known:
+        return True
+    words = speaker.text.casefold().split()
+    if words and len(words) <= 3 and all(word[0].isupper() for word in speaker.text.split()):
+        return True
+    return bool(words) and (words[-1] in ("he", "she", "they", "we", "i", "who") or any(word in context("people") for word in words))
+
+
+def _inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
+    """`"...," said X`, `..., said X,`: the cue stands right behind the words, and its subject behind it."""
+    before = cue.before
+    if cue.head != cue.first or before < 0 or cue.form in ("ing", "base") or not cue.frames & {"clause", "that", "quote"}:
+        return False
+    following = unit.word(cue.last + 1)
+    if not following or following in (",", ".", ":") or following in context("preposition") or following in ("that", "to"):
+        return False
+    if not unit.outside(before):
+        return True
+    if unit.low[before] not in (",", "—", "–", "?", "!"):
+        return False
+    after_marks = before > 0 and not unit.outside(before - 1)
+    opens = unit.name[cue.last + 1] >= 0 or following in ("the", "a", "an", "he", "she", "one", "his", "her")
+    if not opens and not unit.capital(cue.last + 1):
+        return False
+    if after_marks:
+        return True
+    subject = subject_after(unit, cue)
+    return subject is not None and (subject.last + 1 >= len(unit) or unit.low[subject.last + 1] in (",", ".", "in", "on", "at", "who"))
+
+
+def _after_tail(unit: Unit, k: int) -> int:
+    """Past what follows a closing `X said`: a time, a place, somebody told, up to the next comma, mark or conjunction."""
+    while k < len(unit) and unit.outside(k) and unit.low[k] not in (",", ";", ".", ":", "and", "but", "adding", "while"):
+        k += 1
+    return k
+
+
+def _words_before(unit: Unit, last: int, until: int, covered: Sequence[Span]) -> Span | None:
+    """The words that a cue behind them reports: up to token `last`, from the beginning or from where the last report ends."""
+    while last >= 0 and unit.outside(last) and not unit.low[last][0].isalnum():
+        last -= 1
+    first = max(0, until)
+    while first <= last and unit.outside(first) and (not unit.low[first][0].isalnum() or unit.low[first] in ("and", "but")):
+        first += 1
+    if first > last:
+        return None
+    # After other quotations of the sentence only the last one is meant: `"A," he said. "B," she said.`
+    if not unit.outside(last):
+        stretch = unit.marked[unit.stretch[last]]
+        if any(stretch.span.overlaps(span) for span in covered):
+            return None
+        lead = [k for k in range(first, last + 1) if unit.outside(k) and unit.low[k][0].isalnum()]
+        begins = unit.at(stretch.span.start)
+        if any(unit.ends[k] > 0 for k in lead if k < begins) and not _whole(unit, stretch):
+            return Span(unit.starts[first], stretch.span.end)
+        return stretch.span
+    span = unit.span_of(first, last)
+    if last - first < 1 or any(span.overlaps(one) for one in covered):
+        return None
+    return span
+
+
+def _last_word(unit: Unit, words: Span) -> int:
+    """The last token of the sentence that is a word."""
+    last = len(unit) - 1
+    while unit.ends[last] > words.end and not unit.low[last][0].isalnum():
+        last -= 1
+    return last
+
+
+def _according(
+    reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], covered: list[Span], until: int
+) -> tuple[Speaker | None, int | None]:
+    cue = report.cue
+    subject = subject_after(unit, cue)
+    speaker = reader.cast.who(unit, subject) if subject else None
+    if speaker is None or subject is None:
+        return None, None
+    if cue.first > max(2, until + 1) and (words := _words_before(unit, cue.first - 1, until, covered)):
+        _add(reader, unit, words, speaker, cue, covered, "before the cue")
+        return speaker, len(unit) if unit.word(subject.last + 1) != "," else subject.last + 1
+    k = subject.last + 1
+    name = None
+    if unit.word(k) == "," and _appositive(unit, k + 1, speaker):
+        close = next((m for m in range(k + 1, len(unit)) if unit.low[m] == "," and unit.outside(m)), None)
+        if close is not None:
+            name = next((unit.named(m) for m in range(k + 1, close) if unit.name[m] >= 0), None)
+            if name is not None and speaker.name is None and name.kind is Kind.PERSON:
+                speaker = replace(speaker, span=name.span, text=name.value.text, name=name)
+            k = close
+    while k < len(unit) and unit.low[k] != "," and unit.outside(k) and unit.word(subject.last + 1) in context("preposition"):
+        k += 1
+    if k < len(unit) and unit.low[k] in (",", ":"):
+        k += 1
+    if k + 2 >= len(unit):
+        return speaker, None
+    return speaker, _take(reader, unit, k, later, speaker, cue, covered, "after the cue")
+
+
+def _appositive(unit: Unit, first: int, speaker: Speaker) -> bool:
+    """Whether what follows a comma still describes the speaker: a name after a role, "a ...", "the ...", "quoting ..."."""
+    close = next((m for m in range(first, min(first + 16, len(unit))) if unit.low[m] == "," and unit.outside(m)), None)
+    if close is None:
+        return False
+    if unit.low[first] in ("quoting", "citing", "who", "which", "a", "an"):
+        return True
+    name = unit.named(first)
+    return name is not None and unit.name[close - 1] == unit.name[first] and close - first <= 5
+
+
+def _passive(
+    reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], covered: list[Span]
+) -> tuple[Speaker | None, int | None]:
+    """`was told by the mayor that`, `described as "a trap" by the mayor`; a passive without "by" names nobody and is left out."""
+    cue = report.cue
+    subject = subject_after(unit, cue)
+    speaker = reader.cast.who(unit, subject) if subject else None
+    if speaker is None or subject is None or not _speaks(unit, speaker):
+        return None, None
+    by = subject.first - 1
+    if (by > cue.last + 1 and (cue.frames & {"as", "obj"}) and unit.low[cue.last + 1] in ("as", "a", "an", "the")) or not unit.outside(
+        cue.last + 1
+    ):
+        span = unit.span_of(cue.last + 1, by - 1)
+        _add(reader, unit, span, speaker, cue, covered, "a passive with its speaker behind by")
+        return speaker, subject.last
+    content = content_after(unit, cue, subject.last + 1, len(unit))
+    if content is None and unit.word(subject.last + 1) in ("of", "for", "as") and cue.frames & {"obj", "as"}:
+        content = subject.last + 2 if subject.last + 3 < len(unit) else None
+    if content is None:
+        return speaker, None
+    return speaker, _take(reader, unit, content, later, speaker, cue, covered, "a passive with its speaker behind by")
+
+
+def _noun(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], covered: list[Span]) -> int | None:
+    cue = report.cue
+    if report.content is None:
+        return None
+    speaker = _owner(reader, unit, cue)
+    if speaker is None and "bare" not in cue.frames:
+        return None
+    return _take(reader, unit, report.content, later, speaker, cue, covered, "after a noun of speech", to_comma=True)
+
+
+def _owner(reader: _Reader, unit: Unit, cue: Cue) -> Speaker | None:
+    """Whose claim it is: `his claim`, `Moscow's repeated claims`, `claims by Moscow`, `Moscow has voiced concern`."""
+    i = cue.first
+    if unit.word(i + 1) in ("by", "from", "of", "among") and unit.word(i + 1) not in cue.frames:
+        subject = subject_after(unit, replace(cue, last=i + 1))
+        return reader.cast.who(unit, subject) if subject else None
+    for k in range(i - 1, max(-1, i - 5), -1):
+        word = unit.word(k)
+        if not unit.outside(k) or word in (",", ";", ".", ":"):
+            return None
+        if word in ("his", "her", "their", "its"):
+            pronoun = {"his": "he", "her": "she", "their": "they", "its": "it"}[word]
+            return reader.cast.possessive(unit, k, pronoun)
+        if word.endswith(("'s", "s'")) and k + 1 <= i:
+            first = k
+            while unit.name[first] >= 0 and unit.name[first - 1] == unit.name[first]:
+                first -= 1
+            while (first > 0 and unit.low[first - 1] in ("the", "a")) or (
+                unit.name[first] < 0 and unit.low[first] not in ("the", "a") and first > k - 2 and first > 0
+            ):
+                first -= 1
+            return reader.cast.owner(unit, first, k)
+        if word in context("light") and unit.name[k] < 0:
+            verb = Cue(first=k, last=k, head=k, form="ed", lemma=word, frames=frozenset())
+            while verb.head > 0 and unit.outside(verb.head - 1) and unit.low[verb.head - 1] in context("aux"):
+                verb = replace(verb, head=verb.head - 1)
+            subject = subject_before(unit, verb)
+            if subject is None:
+                return None
+            if subject.same:
+                subject = main_subject(unit)
+            return reader.cast.who(unit, subject) if subject and subject.last < k else None
+        if word in context("aux") or word in context("preposition"):
+            return None
+    return None
+
+
+# ---------------------------------------------------------------- adding
+
+
+def _take(
+    reader: _Reader,
+    unit: Unit,
+    first: int,
+    later: Sequence[Report],
+    speaker: Speaker | None,
+    cue: Cue,
+    covered: list[Span],
+    why: str,
+    *,
+    to_comma: bool = False,
+) -> int | None:
+    """Adds the words from a token to the end of the sentence, or to where another cue's clause begins; the token after them."""
+    end = len(unit)
+    for report in later:
+        if report.at is not None and first + 1 < report.at < end:
+            end = report.at
+            break
+    if to_comma:
+        comma = next((k for k in range(first, end) if unit.low[k] in (",", ";", "—", "–", ":") and unit.outside(k)), end)
+        end = min(end, comma)
+    if not unit.outside(first):
+        stretch = unit.marked[unit.stretch[first]]
+        if (
+            _whole(unit, stretch)
+            or unit.at(stretch.span.end) >= end - 1
+            or (_words(unit, stretch) >= _WHOLE_WORDS and cue.frames & {"clause", "tell", "that", "quote"})
+        ):
+            _add(reader, unit, stretch.span, speaker, cue, covered, why)
+            return unit.at(stretch.span.end)
+    last = end - 1
+    while last > first and unit.outside(last) and not unit.low[last][0].isalnum() and unit.low[last] not in "%)]":
+        last -= 1
+    if last < first:
+        return None
+    start = unit.starts[first] if unit.outside(first) else unit.marked[unit.stretch[first]].span.start
+    finish = unit.ends[last] if unit.outside(last) else unit.marked[unit.stretch[last]].span.end
+    if finish - start < _LEAST and not unit.marked:
+        return None
+    _add(reader, unit, Span(start, finish), speaker, cue, covered, why)
+    return end
+
+
+def _add(reader: _Reader, unit: Unit, span: Span, speaker: Speaker | None, cue: Cue | None, covered: list[Span], why: str) -> None:
+    if any(span.overlaps(one) for one in covered):
+        return
+    kind = _kind(unit, span, cue)
+    text = flat(span.of(reader.article.text))
+    quote = Quote(
+        kind=kind,
+        words=text.strip(" \"'“”‘’«»„") if kind is QuoteKind.DIRECT else text,
+        speaker=speaker.span if speaker else None,
+        speaker_text=speaker.text if speaker else None,
+        speaker_words=speaker.words if speaker and speaker.words != speaker.span else None,
+        cue=unit.span_of(cue.first, cue.last) if cue else None,
+    )
+    score = (0.9 if kind is QuoteKind.DIRECT else 0.8) if speaker and speaker.known else 0.7 if speaker else 0.5
+    if cue is not None and (cue.weak or cue.form == "noun"):
+        score -= 0.1
+    cue_text = flat(unit.span_of(cue.first, cue.last).of(unit.text)) if cue else ""
+    reason = f"{why}: {cue_text}" if cue else why
+    reader.found.append(Mention(span=span, kind=Kind.QUOTE, value=quote, found_by="quotes", score=round(score, 2), why=reason))
+    covered.append(span)
+    if speaker is not None:
+        reader.cast.spoke(speaker, span.end)
+        reader.last_block = reader.block
+
+
+def _kind(unit: Unit, span: Span, cue: Cue | None) -> QuoteKind:
+    inside = [stretch for stretch in unit.marked if stretch.span.overlaps(span)]
+    if not inside:
+        return QuoteKind.INDIRECT
+    if len(inside) == 1 and inside[0].span.start <= span.start + 1 and span.end <= inside[0].span.end + 1:
+        whole = _whole(unit, inside[0]) or _words(unit, inside[0]) >= _WHOLE_WORDS
+        if whole and (cue is None or cue.frames & {"clause", "that", "tell", "quote", "according"}):
+            return QuoteKind.DIRECT
+    return QuoteKind.MIXED
+
+
+def _words(unit: Unit, stretch: Marked) -> int:
+    return len(stretch.inner.of(unit.text).split())
+
+
+def _whole(unit: Unit, stretch: Marked) -> bool:
+    """Whether the marked words are a sentence of their own: they begin like one where one may begin, or stand alone."""
+    words = stretch.inner.of(unit.text).strip(" .…[(")
+    if not words:
+        return False
+    before = unit.text[unit.span.start : stretch.span.start].rstrip()
+    starts = words[0].isupper() or words[0].isdigit()
+    ends = stretch.open_ended or stretch.inner.of(unit.text).rstrip()[-1:] in ".,!?…"
+    if not before:
+        return starts and (ends or len(words.split()) >= _WHOLE_WORDS)
+    return starts and before[-1] in ",:.!?—–-" and (ends or len(words.split()) >= _WHOLE_WORDS or before[-1] in ",:")
+
+
+def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence[tuple[Cue, Speaker]], *, heading: bool) -> None:
+    """Adds the marked words of the sentence that no cue has taken: whole sentences, with the speaker whom the context gives."""
+    pending, spoken = reader.pending, bool(covered)
+    for stretch in unit.marked:
+        if stretch.span.start < unit.span.start or any(stretch.span.overlaps(span) for span in covered):
+            continue
+        whole, count = _whole(unit, stretch), _words(unit, stretch)
+        if heading or (not whole and (count < _WHOLE_WORDS or _is_title(unit, stretch))):
+            continue
+        speaker, cue = None, None
+        if speakers:
+            cue, speaker = next(((c, s) for c, s in reversed(speakers) if unit.starts[c.first] < stretch.span.start), speakers[-1])
+        elif pending is not None and reader.block - pending[2] <= 1:
+            speaker, cue = pending[0], None
+        elif whole and reader.block != reader.last_block and reader.acting and reader.acting[1] == reader.block:
+            speaker = reader.acting[0]
+        elif (whole or count >= 2 * _WHOLE_WORDS) and _goes_on(reader, unit, stretch):
+            speaker = reader.cast.last
+        _add(reader, unit, stretch.span, speaker, cue, covered, "between quotation marks")
+        spoken = True
+    if spoken or (pending is not None and pending is reader.pending and reader.block - pending[2] > 1):
+        reader.pending = None if reader.pending is pending else reader.pending
+    if unit.marked:
+        reader.open_ended = unit.marked[-1].open_ended
+
+
+def _goes_on(reader: _Reader, unit: Unit, stretch: Marked) -> bool:
+    """Whether words without a cue are by the one who spoke last: in the same paragraph, or at the beginning of the next."""
+    if reader.block == reader.last_block:
+        return True
+    return stretch.span.start <= unit.span.start + 1 and reader.block - reader.last_block <= 1
+
+
+def _is_title(unit: Unit, stretch: Marked) -> bool:
+    """Whether the marked words are written like the title of a work: all longer words with a capital."""
+    words = [word for word in stretch.inner.of(unit.text).split() if len(word) > 3]
+    return bool(words) and all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
+def _label(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
+    """`NAME: words` at the beginning of a title or of a paragraph (a transcript); the words are added, and their span returned."""
+    colon = next((k for k in range(1, min(8, len(unit))) if unit.low[k] == ":" and unit.outside(k)), None)
+    if colon is None or colon + 3 >= len(unit) or block is None or unit.span.start != block.span.start:
+        return None
+    name = unit.named(colon - 1)
+    if name is None or (name.kind is Kind.PLACE and block.role is not Role.TITLE) or name.span.end < unit.starts[colon] - 1:
+        return None
+    if any(not (unit.name[k] >= 0 or unit.capital(k) or unit.low[k] in (".", "the", "of")) for k in range(colon)):
+        return None
+    speaker = Speaker(span=name.span, text=name.value.text, words=name.span, name=name)
+    first = colon + 1
+    start = unit.starts[first] if unit.outside(first) else unit.marked[unit.stretch[first]].span.start
+    last = len(unit) - 1
+    while last > first and unit.outside(last) and not unit.low[last][0].isalnum():
+        last -= 1
+    end = unit.ends[last] if unit.outside(last) else unit.marked[unit.stretch[last]].span.end
+    covered: list[Span] = []
+    _add(reader, unit, Span(start, end), speaker, None, covered, "after the speaker's name and a colon")
+    return Span(start, end)

@@ -1,0 +1,111 @@
+"""What is known of reporting words: verbs with their forms and frames, nouns, and the words around them. Data in generator/data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from generator.data import lines
+
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A form of a reporting verb. `kind`: base, s, past, participle, ed (both), ing. `rest`: the words after it ("out" in "point out")."""
+
+    lemma: str
+    kind: str
+    rest: tuple[str, ...]
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """A noun that stands for speech, and the words that lead into what was said. `bare`: counts though nobody is named."""
+
+    leads: frozenset[str]
+    bare: bool
+
+
+@cache
+def verbs() -> Mapping[str, tuple[Verb, ...]]:
+    """First word of a form in lower case -> the verbs that it may be, those of more words first."""
+    found: dict[str, list[Verb]] = {}
+    for line in lines("reporting_verbs.txt"):
+        left, _, right = line.partition("|")
+        frames = frozenset(right.split())
+        for form, kind, rest in _forms(left.split()):
+            lemma = " ".join((left.split()[0].rstrip("*"), *rest))
+            found.setdefault(form, []).append(Verb(lemma=lemma, kind=kind, rest=rest, frames=frames))
+    return {form: tuple(sorted(each, key=lambda verb: -len(verb.rest))) for form, each in found.items()}
+
+
+@cache
+def nouns() -> Mapping[str, Noun]:
+    """Noun form in lower case -> what it leads into."""
+    found: dict[str, Noun] = {}
+    for line in lines("reporting_nouns.txt"):
+        left, _, right = line.partition("|")
+        leads = frozenset(right.split())
+        found.update(dict.fromkeys(left.split(), Noun(leads=leads - {"bare"}, bare="bare" in leads)))
+    return found
+
+
+@cache
+def context(group: str) -> frozenset[str]:
+    """The members of a group of data/reporting_context.txt; KeyError for a group that it has not."""
+    return _groups("reporting_context.txt")[group]
+
+
+@cache
+def gender() -> Mapping[str, str]:
+    """Given name or title, folded -> "he" or "she", where it is one of them nearly always."""
+    found: dict[str, str] = {}
+    for name in ("reporting_context.txt", "given_name_gender.txt"):
+        for pronoun in ("she", "he"):
+            for word in _groups(name)[pronoun]:
+                found[word] = pronoun if found.get(word, pronoun) == pronoun else ""
+    return found
+
+
+@cache
+def _groups(name: str) -> Mapping[str, frozenset[str]]:
+    return {words[0]: frozenset(words[1:]) for words in (line.split() for line in lines(name))}
+
+
+def _forms(words: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The forms of `lemma* rest... [past [participle]]`; a past form stands last and starts like no preposition."""
+    lemma, doubled = words[0].rstrip("*"), words[0].endswith("*")
+    rest, irregular = _split_rest(words[1:])
+    stem = lemma + lemma[-1] if doubled else lemma
+    if lemma.endswith("e") and not doubled:
+        ed, ing = lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"
+    elif lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        ed, ing = lemma[:-1] + "ied", lemma + "ing"
+    else:
+        ed, ing = stem + "ed", stem + "ing"
+    forms = [(lemma, "base", rest), (_third_person(lemma), "s", rest), (ing, "ing", rest)]
+    if not irregular:
+        forms.append((ed, "ed", rest))
+    elif len(irregular) == 1:
+        forms.append((irregular[0], "ed", rest))
+    else:
+        forms += [(irregular[0], "past", rest), (irregular[1], "participle", rest)]
+    return forms
+
+
+# Words that belong to a verb of several words; every further word of its line is a past form.
+_REST = frozenset("out for on off against back at aim of to about in with issue doubt clear it favor favour".split())
+
+
+def _split_rest(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    rest = tuple(word for word in words if word in _REST)
+    return rest, [word for word in words if word not in _REST]
+
+
+def _third_person(lemma: str) -> str:
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
