@@ -39,7 +39,8 @@ _CODE = re.compile(r"^(?:[A-Z]{2,4}|.{1,2}|.*\d.*)$")
 _ENGLISH = re.compile(r"\s*([^,]+?) \((\w+)\)")
 _TYPE_WORDS = re.compile(
     r"\b(?:oblast'?|kraj|respublika|republika|sheng|shi|zizhiqu|do|ken|voblasts'?|muhafazat|wilayat|wojewodztwo|zupanija|"
-    r"maakond|apskritis|changwat|khett|tinh|il|vilayeti|ostan|provincia|provincie|departamento|departement|region|province|county|governorate|state of)\b",
+    r"maakond|apskritis|changwat|khett|tinh|il|vilayeti|ostan|provincia|provincie|departamento|departement|region|province|county|"
+    r"governorate|state of)\b",
     re.IGNORECASE,
 )
 # ISO's word for the part -> the word that its English name carries where the bare name is also a town's.
@@ -61,6 +62,10 @@ _CITY_STATES = frozenset(
     "iso:DE-BE iso:DE-HH iso:AT-9 iso:BE-BRU iso:US-DC iso:FR-75C iso:UA-30 iso:UA-40 iso:RU-MOW iso:RU-SPE iso:JP-13 iso:GB-LND".split()
 )
 _TERRITORIES = frozenset("PR GU AS VI MP UM HK MO TW GF GP MQ RE YT NC PF PM BL MF TF WF AW CW SX BQ SJ AX".split())
+_COUNTRY_NAMES = {
+    "MM": "Myanmar", "HK": "Hong Kong", "MO": "Macao", "PS": "Palestinian Territories", "CD": "Democratic Republic of the Congo",
+    "CG": "Republic of the Congo", "TR": "Turkey", "CI": "Ivory Coast", "CZ": "Czech Republic",
+}  # fmt: skip
 _NAMES = {
     "iso:FR-IDF": "Île-de-France",
     "iso:US-DC": "District of Columbia",
@@ -133,8 +138,7 @@ def countries() -> Iterator[Entry]:
         row = own.get(code, [code, "", ""])
         where = point(row[2] if len(row) > 2 else "") or points.get(code)
         name = str(english[code]).replace(" & ", " and ")
-        name = {"MM": "Myanmar", "HK": "Hong Kong", "MO": "Macao", "PS": "Palestinian Territories", "CD": "Democratic Republic of the Congo",
-                "CG": "Republic of the Congo", "TR": "Turkey", "CI": "Ivory Coast", "CZ": "Czech Republic"}.get(code, name)  # fmt: skip
+        name = _COUNTRY_NAMES.get(code, name)
         population = int(geonames[code]["population"])
         yield Entry(
             id=f"country:{code}", name=name, kind="country", country=code, lat=where[0] if where else None, lon=where[1] if where else None,
@@ -195,9 +199,10 @@ def subdivisions() -> Iterator[Entry]:
                 *(each for each in local if each.isascii() or like(each, bare) > 0.75),
             }
             low = bool(_LOW.search(part["type"])) and bool(part["parentCode"])
+            upper = f"country:{country}"
             yield Entry(
                 id=f"iso:{code}", name=name, kind="district" if low else "region", country=country, lat=part["latLng"][0],
-                lon=part["latLng"][1], weight=40 if low else 60, parent=f"iso:{part['parentCode']}" if part["parentCode"] else f"country:{country}",
+                lon=part["latLng"][1], weight=40 if low else 60, parent=f"iso:{part['parentCode']}" if part["parentCode"] else upper,
                 names={each for each in names if not _CODE.match(each)} | short | several(abbreviated.get(code, "")),
             )  # fmt: skip
 
@@ -316,9 +321,11 @@ def towns_and_districts(regions: list[Entry]) -> Iterator[Entry]:
         if int(town["population"]) >= ALTERNATES_FROM:
             called |= {name for name in town["alternatenames"] if latin(name) and not _CODE.match(name)}
         ident = f"geonames:{town['geonameid']}"
-        yield Entry(id=ident, name=_NAMES.get(ident) or plain(town["name"]), kind="settlement", country=town["countrycode"], lat=town["latitude"],
-                    lon=town["longitude"], population=int(town["population"]), weight=5 * math.log10(int(town["population"]) + 1),
-                    parent=parent, names=called)  # fmt: skip
+        population = int(town["population"])
+        yield Entry(
+            id=ident, name=_NAMES.get(ident) or plain(town["name"]), kind="settlement", country=town["countrycode"], lat=town["latitude"],
+            lon=town["longitude"], population=population, weight=5 * math.log10(population + 1), parent=parent, names=called,
+        )  # fmt: skip
 
 
 def plain(name: str) -> str:
@@ -389,8 +396,12 @@ def airports() -> Iterator[Entry]:
             if not row["iata"] or not re.search(r"Airport|Air Base|Airfield|AFB|Air Force Base", row["name"]):
                 continue
             short = _AIRPORT_WORDS.sub("", row["name"]).strip()
-            yield Entry(id=f"airport:{row['icao']}", name=row["name"], kind="facility", country=row["country"], lat=float(row["lat"]), lon=float(row["lon"]),
-                        weight=2, parent=f"country:{row['country']}", names={row["name"], f"{short} Airport", f"{short} International Airport"} if short else {row["name"]})  # fmt: skip
+            names = {row["name"]} | ({f"{short} Airport", f"{short} International Airport"} if short else set())
+            where = (float(row["lat"]), float(row["lon"]))
+            yield Entry(
+                id=f"airport:{row['icao']}", name=row["name"], kind="facility", country=row["country"], lat=where[0], lon=where[1],
+                weight=2, parent=f"country:{row['country']}", names=names,
+            )  # fmt: skip
 
 
 # ---------------------------------------------------------------- all
@@ -502,10 +513,12 @@ def pack(entries: list[Entry]) -> tuple[bytes, bytes, bytes]:
             lat, lon, min(entry.population, 2**32 - 1), parent, KINDS.index(entry.kind), entry.country.encode("ascii") or b"--"
         )
         titles.append(f"{entry.id}\t{entry.name}")
-        main = place_key(entry.name)
+        main, head = place_key(entry.name), place_key(entry.name.partition(",")[0])
         for key in sorted({place_key(name) for name in entry.names} | {main}):
             if key:
-                names[key][index] = key == main or (place_key(re.sub(r" \w+$", "", entry.name)) == key and entry.id.startswith("iso:"))
+                names[key][index] = key in (main, head) or (
+                    entry.id.startswith("iso:") and place_key(re.sub(r" \w+$", "", entry.name)) == key
+                )
     for index, entry in enumerate(entries):
         for key in sorted({consonants(name) for name in sounding(entry)}):
             if key:

@@ -11,7 +11,7 @@ from generator.model import Annotated, Kind, Ref, Role, Use, ref
 _TITLE, _FIRST, _DATELINE, _METONYM = 3.0, 2.0, 0.5, 0.2
 _FIRST_CHARACTERS = 600
 _AT_MOST = 3
-_LEAST_SHARE = 0.18  # of the weight of all places
+_LEAST_SHARE, _OF_THE_FIRST = 0.12, 0.5  # of the weight of all places; of that of the first
 # Small places say more about what an article is about than the country around them.
 _KIND = {"settlement": 1.2, "district": 1.2, "region": 1.2, "facility": 1.1, "country": 0.8, "continent": 0.4, "area": 0.9}
 
@@ -50,4 +50,5 @@ def focus_of(annotated: Annotated, placed: Mapping[Ref, Placed], uses: Mapping[R
             weight[outer] += weight[inner] / 2
     total = sum(weight.values())
     ranked = sorted(weight, key=lambda entity: (-weight[entity], entity))
-    return tuple(entity for entity in ranked if weight[entity] >= _LEAST_SHARE * total)[:_AT_MOST]
+    least = max(_LEAST_SHARE * total, _OF_THE_FIRST * weight[ranked[0]]) if ranked else 0.0
+    return tuple(entity for entity in ranked if weight[entity] >= least)[:_AT_MOST]
