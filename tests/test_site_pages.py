@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
-from generator.model import Page, Rights, Span
+from generator.model import Figure, Modifier, Page, Rights, Span
 from generator.site import SiteSettings, load_templates, plan, render
 from generator.site.escape import Md, at_line_start, visible
 from generator.site.links import is_safe_path, letter_key, to, to_url
@@ -21,6 +22,7 @@ from generator.site.lists import page_name, split
 from generator.site.marks import Mark, marked
 from generator.site.plan import settle_paths
 from generator.site.render import environment
+from generator.site.wording import edtf, figure_value
 from tests.support_site import annotated, indexed, sample
 from tests.test_escape import rendered, words
 
@@ -229,3 +231,60 @@ def test_exports_hold_every_row_and_no_formula() -> None:
     assert made["data/mentions.csv"].count(b"\r\n") == 4
     assert b'"page":"https://site.example/brief/articles/a/#m-1"' in made["data/mentions.json"]
     assert html.unescape(made["data/dates.csv"].decode()).count("2024-08-16") >= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2024-08-06", "6 August 2024"),
+        ("2024-08", "August 2024"),
+        ("2024", "2024"),
+        ("2024-08-06T07:30:00", "6 August 2024, 07:30"),
+        ("2024-08-06~", "about 6 August 2024"),
+        ("2024-08-06/2024-08-09", "6 August 2024 to 9 August 2024"),
+        ("2024-08-06/..", "since 6 August 2024"),
+        ("../2024-08-06", "until 6 August 2024"),
+        ("2024-W33", "week 33 of 2024"),
+        ("2024-22", "summer 2024"),
+        ("2024-35", "third quarter of 2024"),
+        ("199X", "1990s"),
+        ("Y-12000", "Y-12000"),
+        ("2024-99", "2024-99"),
+    ],
+)
+def test_dates_read_as_words(value: str, words: str) -> None:
+    assert edtf(value) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "modifier", "unit", "words"),
+    [
+        ("120000", None, "more than", None, "more than 120,000"),
+        ("1", "2", "exact", "km", "1 to 2 km"),
+        ("1", "1", "exact", "day", "1 day"),
+        ("3", "3", "about", "year of age", "about 3 years of age"),
+        ("9.5", "9.5", "exact", "%", "9.5%"),
+        ("1500000", "1500000", "exact", "EUR", "€1.5 million"),
+        (None, "30", "up to", "km2", "up to 30 km²"),
+        ("2", "2", "exact", "century", "2 centuries"),
+        ("59000", "59000", "another", None, "another 59,000"),
+        ("-5", "-5", "exact", "Cel", "-5 °C"),
+        ("1234567", "1234567", "exact", None, "1,234,567"),
+        (None, None, "exact", None, "not given"),
+    ],
+)
+def test_figures_read_as_words(low: str | None, high: str | None, modifier: str, unit: str | None, words: str) -> None:
+    figure = Figure(low=Decimal(low) if low else None, high=Decimal(high) if high else None, modifier=Modifier(modifier), unit=unit)
+    assert figure_value(figure) == words
+
+
+def test_sentences_of_an_excerpt_stand_once() -> None:
+    text = "[Ann Lee](p:ann-lee) spoke. [“It rains. It pours,”](q:ann-lee) she said. Nothing. [Ann Lee](p:ann-lee) left."
+    index = indexed([annotated("a", text, rights=Rights.EXCERPT, title="A day")])
+    page = words_of(render(plan(index, SETTINGS)[0], load_templates(ROOT))["articles/a.md"].decode())
+    body = page.split("Text", 1)[1].split("How to cite")[0]
+    assert body.count("It pours") == 1 and body.count("spoke") == 1 and "Nothing" not in body and "[…]" in body
+
+
+def words_of(page: str) -> str:
+    return words(rendered(page.split("---", 2)[2]))

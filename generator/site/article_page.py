@@ -58,7 +58,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
             "copy_of": pieces.article_link(corpus, entry.copy_of, path) if entry.copy_of and entry.copy_of in corpus.articles else None,
             "compared": _compared(corpus, entry, path),
             "related": [
-                (pieces.article_link(corpus, other, path), pieces.article_label(corpus, other))
+                (pieces.article_link(corpus, other, path), corpus.source_and_day(other))
                 for other in entry.related
                 if other in corpus.articles
             ],
@@ -73,13 +73,12 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
 def _summary(corpus: Corpus, entry: ArticleEntry) -> str:
     counts = {kind: sum(1 for shown in entry.shown if shown.ref.kind is kind) for kind in (Kind.FIGURE, Kind.QUOTE)}
     published = entry.article.published
-    when = wording.day(published.value) if published else "undated"
-    from_where = ", ".join(part for part in (corpus.source_of(entry.article.id), when) if part)
+    from_where = corpus.source_and_day(entry.article.id) + ("" if published else ", undated")
     names = [corpus.entries[each].entity.name for each in entry.entities if each in corpus.entries][:5]
     held = [wording.counted(count, kind.value) for kind, count in counts.items() if count]
     parts = [f"mentions {', '.join(names)}" if names else "", " and ".join(held)]
     said = "; ".join(part for part in parts if part)
-    return visible(f"Article, {from_where}" + (f": {said}." if said else "."))
+    return visible(f"Article, {from_where.removeprefix(', ')}" + (f": {said}." if said else "."))
 
 
 def _facets(corpus: Corpus, entry: ArticleEntry) -> list[tuple[str, str]]:

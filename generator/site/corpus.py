@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,11 @@ class Corpus:
     def comparison_page(self, comparison_id: str | None) -> str | None:
         return self.comparison_pages.get(comparison_id) if comparison_id else None
 
+    def source_and_day(self, article_id: str) -> str:
+        """Publisher and day as far as they are known, for where the headline stands beside them."""
+        published = self.articles[article_id].article.published
+        return ", ".join(part for part in (self.source_of(article_id), wording.day(published.value) if published else "") if part)
+
     def source_of(self, article_id: str) -> str:
         """The publisher's name; "" when unknown."""
         publisher = self.articles[article_id].article.publisher
@@ -96,7 +101,7 @@ def shown_blocks(entry: ArticleEntry) -> tuple[tuple[Block, tuple[Span, ...]], .
         return tuple((block, (block.span,)) for block in blocks)
     if article.rights is Rights.METADATA:
         return tuple((block, (block.span,)) for block in blocks if block.role is Role.TITLE)
-    sentences = sorted({(shown.sentence.start, shown.sentence.end) for shown in entry.shown})
+    sentences = _merged(sorted({(shown.sentence.start, shown.sentence.end) for shown in entry.shown}), article.text)
     kept = []
     for block in blocks:
         spans = (
@@ -111,6 +116,17 @@ def shown_blocks(entry: ArticleEntry) -> tuple[tuple[Block, tuple[Span, ...]], .
         if spans:
             kept.append((block, spans))
     return tuple(kept)
+
+
+def _merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Sorted spans with those that overlap, or have only white space between them, made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def published_mentions(entry: ArticleEntry) -> Iterator[Ref]:

@@ -158,5 +158,5 @@ def _mentions(corpus: Corpus, shown: Sequence[Shown], path: str) -> list[tuple[M
             if one.sentence.start not in seen:
                 seen.add(one.sentence.start)
                 sentences.append(pieces.sentence(corpus, one, path))
-        groups.append((pieces.article_link(corpus, article_id, path), corpus.labels_escaped[article_id], pieces.bullets(sentences)))
+        groups.append((pieces.article_link(corpus, article_id, path), escape(corpus.source_and_day(article_id)), pieces.bullets(sentences)))
     return groups

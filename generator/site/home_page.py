@@ -117,7 +117,7 @@ def _person(corpus: Corpus, entry: Entry, path: str) -> Mapping[str, object]:
 def _article(corpus: Corpus, article_id: str, path: str) -> Mapping[str, object]:
     return {
         "headline": pieces.article_link(corpus, article_id, path),
-        "source": pieces.article_label(corpus, article_id),
+        "source": corpus.source_and_day(article_id),
         "lead": _lead(corpus, article_id),
     }
 
@@ -166,10 +166,7 @@ def _matrix(corpus: Corpus, brief: Brief, articles: Sequence[str], path: str) ->
         links.link(str(number), links.article_path(article), path, f'title="{_head(corpus, article)}"')
         for number, article in enumerate(columns, 1)
     ]
-    keys = [
-        pieces.article_link(corpus, article, path) + Md(" (") + escape(pieces.article_label(corpus, article)) + Md(")")
-        for article in columns
-    ]
+    keys = [pieces.article_link(corpus, article, path) + Md(" ") + escape(corpus.source_and_day(article)) for article in columns]
     return {"heads": heads, "rows": rows, "keys": keys}
 
 

@@ -34,7 +34,7 @@ def _anchor(row: FigureRow) -> str:
 
 
 def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> Iterator[Page]:
-    columns = ["Figure", "Read as", "What is counted", "Who says so", "Where", "As of", "Source"]
+    columns = ["Figure", "Read as", "What is counted", "Who says so", "Where", "As of", "Source", "Reported"]
 
     def row(each: FigureRow, path: str) -> list[Md]:
         figure = each.mention.value
@@ -49,7 +49,8 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
             pieces.claimant(corpus, each, path),
             pieces.entity_link(corpus, each.place, path) if each.place and each.place in corpus.entries else Md(""),
             escape(wording.edtf(each.as_of) if each.as_of else ""),
-            escape(pieces.article_label(corpus, each.shown.ref.article)),
+            escape(corpus.source_of(each.shown.ref.article)),
+            escape(each.published.isoformat() if each.published else ""),
         ]
 
     comparisons = corpus.index.comparisons
@@ -135,7 +136,7 @@ def comparison_page(corpus: Corpus, comparison: Comparison) -> Page:
                 (
                     pieces.sentence(corpus, row.shown, path),
                     pieces.article_link(corpus, row.shown.ref.article, path),
-                    pieces.article_label(corpus, row.shown.ref.article),
+                    corpus.source_and_day(row.shown.ref.article),
                 )
                 for row in rows[:_MEMBERS]
             ],

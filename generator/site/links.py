@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from generator.site.escape import Md, escape_inline, html_text, web_address
@@ -92,5 +93,11 @@ def month_key(day: date | None) -> str:
 
 def letter_key(name: str) -> str:
     """The name of the page that holds names of one initial: a to z, or "other"."""
-    initial = name[:1].casefold()
+    initial = sort_key(name)[0][:1]
     return initial if initial.isascii() and initial.isalpha() else "other"
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Where a name stands in an alphabetical list: letters without their marks, "Ústí" among the U."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in bare if not unicodedata.combining(char)), name

@@ -140,7 +140,8 @@ def _entries(
         data=title.casefold(),
         row=row,
     )
-    pages = split(entries, page, lambda entry: links.letter_key(entry.entity.name), most)
+    named = sorted(entries, key=lambda entry: links.sort_key(entry.entity.name))
+    pages = split(named, page, lambda entry: links.letter_key(entry.entity.name), most)
     yield from table_pages(pages, table, {"map": places_map(corpus, page) if title == "Places" else None})
 
 

@@ -49,7 +49,8 @@ def plan(index: Index, settings: SiteSettings) -> tuple[tuple[Page, ...], tuple[
 
 
 def _entries(corpus: Corpus) -> Iterator[Page]:
-    for entries in (corpus.index.people, corpus.index.places, corpus.index.organisations):
+    for unsorted in (corpus.index.people, corpus.index.places, corpus.index.organisations):
+        entries = sorted(unsorted, key=lambda entry: links.sort_key(entry.entity.name))
         ids = [None, *(entry.entity.id for entry in entries), None]
         for at, entry in enumerate(entries):
             yield from entry_pages(corpus, entry, (ids[at], ids[at + 2]))

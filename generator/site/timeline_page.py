@@ -21,8 +21,12 @@ def event_pages(events: Sequence[Event], most: int) -> tuple[Mapping[str, Sequen
 
 
 def _anchor(event: Event) -> str:
-    """From the value alone: "t-2024-08-06"."""
-    return "t-" + re.sub(r"[^0-9a-z]+", "-", event.value.lower()).strip("-")
+    """From the value alone: "t-2024-08-06"; a time of day belongs to its day."""
+    return "t-" + re.sub(r"[^0-9a-z]+", "-", _day(event).lower()).strip("-")
+
+
+def _day(event: Event) -> str:
+    return re.sub(r"T\d\d:\d\d(:\d\d)?$", "", event.value)
 
 
 def timeline_pages(corpus: Corpus, pages: Mapping[str, Sequence[Event]]) -> Iterator[Page]:
@@ -70,7 +74,7 @@ def _lead(corpus: Corpus) -> str:
 def _days(corpus: Corpus, events: Sequence[Event], path: str) -> list[Mapping[str, object]]:
     days: list[Mapping[str, object]] = []
     anchors: set[str] = set()
-    for value, group in groupby(events, key=lambda event: event.value):
+    for value, group in groupby(events, key=_day):
         held = list(group)
         anchor = _anchor(held[0])
         days.append(

@@ -10,24 +10,27 @@ from generator.model import Figure, How, Kind, Modifier
 
 MONTHS = "January February March April May June July August September October November December".split()
 _SIGN = {"USD": "$", "EUR": "€", "GBP": "£"}
-_UNIT_WORD = {
-    "a": "years",
-    "mo": "months",
-    "wk": "weeks",
-    "d": "days",
-    "h": "hours",
-    "min": "minutes",
-    "s": "seconds",
-    "mi": "miles",
-    "km2": "km²",
-    "m2": "m²",
-    "m3": "m³",
-    "mi2": "square miles",
-    "Cel": "°C",
-    "[degF]": "°F",
-    "km/h": "km/h",
+# How a unit's code reads after a number; {} takes the plural's "s". A code that is missing here is shown as it is.
+_UNIT = {
+    "day": "day{}", "week": "week{}", "fortnight": "fortnight{}", "month": "month{}", "year": "year{}", "decade": "decade{}",
+    "year of age": "year{} of age", "month of age": "month{} of age", "week of age": "week{} of age", "day of age": "day{} of age",
+    "h": "hour{}", "min": "minute{}", "s": "second{}", "mi": "mile{}", "nmi": "nautical mile{}", "yd": "yard{}", "acre": "acre{}",
+    "tonne": "tonne{}", "ton": "ton{}", "lb": "pound{}", "oz": "ounce{}", "gallon": "gallon{}", "pint": "pint{}", "bbl": "barrel{}",
+    "mm2": "mm²", "cm2": "cm²", "m2": "m²", "km2": "km²", "mi2": "square mile{}", "ft2": "ft²", "yd2": "yd²", "m3": "m³", "km3": "km³",
+    "ft3": "ft³", "m3/s": "m³/s", "ft3/s": "ft³/s", "um": "µm", "ug": "µg", "Cel": "°C", "degF": "°F", "[degF]": "°F", "l": "litre{}",
+    "bbl/day": "barrel{} a day", "kn": "knot{}", "ly": "light year{}", "carat": "carat{}", "unit": "",
+}  # fmt: skip
+_IRREGULAR = {
+    "century": ("century", "centuries"),
+    "millennium": ("millennium", "millennia"),
+    "ft": ("foot", "feet"),
+    "in": ("inch", "inches"),
 }
-_EDTF_DAY = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter", "33": "first quarter of", "34": "second quarter of",
+            "35": "third quarter of", "36": "fourth quarter of", "40": "first half of", "41": "second half of"}  # fmt: skip
+_EDTF_DAY = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?)?)?)?([~?%]?)")
+_EDTF_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_EDTF_DECADE = re.compile(r"(\d{3})X")
 PLURAL = {
     Kind.PERSON: "people",
     Kind.PLACE: "places",
@@ -52,10 +55,17 @@ def _bare(value: Decimal) -> str:
 
 
 def amount(value: Decimal, unit: str | None) -> str:
-    """A value with its unit: "$ 5 million", "12 km", "4 %"."""
+    """A value with its unit: "$5 million", "12 km", "4%", "1 day", "3 days"."""
+    if unit is None:
+        return number(value)
     if unit in _SIGN:
-        return f"{_SIGN[unit]}{number(value)}"
-    return f"{number(value)} {_UNIT_WORD.get(unit, unit)}" if unit else number(value)
+        return f"-{_SIGN[unit]}{number(-value)}" if value < 0 else f"{_SIGN[unit]}{number(value)}"
+    if unit == "%":
+        return f"{number(value)}%"
+    one, many = _IRREGULAR.get(unit, (unit, unit))
+    if unit in _UNIT:
+        one, many = _UNIT[unit].format(""), _UNIT[unit].format("s")
+    return f"{number(value)} {one if abs(value) == 1 else many}".rstrip()
 
 
 def interval(low: Decimal | None, high: Decimal | None, unit: str | None) -> str:
@@ -109,20 +119,21 @@ def edtf(value: str) -> str:
         if first in ("", ".."):
             return f"until {edtf(last)}" if last not in ("", "..") else value
         return f"since {edtf(first)}" if last in ("", "..") else f"{edtf(first)} to {edtf(last)}"
+    if week := _EDTF_WEEK.fullmatch(value):
+        return f"week {int(week.group(2))} of {week.group(1)}"
+    if decade := _EDTF_DECADE.fullmatch(value):
+        return f"{decade.group(1)}0s"
     match = _EDTF_DAY.fullmatch(value)
     if match is None:
         return value
-    year, month, of_month, doubt = match.groups()
-    if month is not None and not 1 <= int(month) <= 12:
+    year, month, of_month, clock, doubt = match.groups()
+    if month in _SEASONS:
+        words = f"{_SEASONS[month]} {year}"
+    elif month is not None and not 1 <= int(month) <= 12:
         return value
-    words = (
-        year
-        if month is None
-        else f"{MONTHS[int(month) - 1]} {year}"
-        if of_month is None
-        else f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
-    )
-    return f"about {words}" if doubt else words
+    else:
+        words = " ".join([*([str(int(of_month))] if of_month else []), *([MONTHS[int(month) - 1]] if month else []), year])
+    return ("about " if doubt else "") + words + (f", {clock}" if clock else "")
 
 
 def period(first: date | None, last: date | None) -> str:
