@@ -9,13 +9,19 @@ from generator.annotate.dates import infer_published
 from generator.decisions import settle_metadata
 from generator.index import index
 from generator.link import Gazetteer, link
-from generator.model import Annotated, Article, Decision, Index, Linked, Source
+from generator.model import Annotated, Article, Decision, Index, Linked, Page, Source
 from generator.problems import Problem
 from generator.read import read
 from generator.site import SiteSettings, Templates, plan, render
 
 Annotate = Callable[[Sequence[Article]], tuple[Annotated, ...]]
 Say = Callable[[str], None]
+MorePages = Callable[[Index], Sequence[Page]]
+
+
+def no_more(indexed: Index) -> Sequence[Page]:
+    """A site with its own pages only."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,21 +43,35 @@ def build(
     settings: SiteSettings,
     templates: Templates,
     say: Say,
+    more_pages: MorePages = no_more,
 ) -> Result:
-    """Read everything, join everything, then plan every page: pages refer to each other. `problems` are those known already."""
+    """Read everything, join everything, then plan every page: pages refer to each other. `problems` are those known already.
+
+    `more_pages`: what else is shown of the index, such as the queue of a review on a site that only its author sees.
+    """
+    indexed = study(sources, decisions=decisions, problems=problems, gazetteer=gazetteer, annotate=annotate, say=say)
+    say("writing pages")
+    pages, clashes = plan(indexed, settings)
+    files = render((*pages, *more_pages(indexed)), templates)
+    return Result(files=files, problems=tuple(sorted({*indexed.problems, *clashes})), index=indexed)
+
+
+def study(
+    sources: Sequence[Source],
+    *,
+    decisions: Sequence[Decision],
+    problems: Sequence[Problem],
+    gazetteer: Gazetteer,
+    annotate: Annotate,
+    say: Say,
+) -> Index:
+    """Everything up to the index: what `concord explain`, `review` and `sample` ask, without any page."""
     say(f"reading {len(sources)} files")
     reading = read(sources)
     articles, unsettled = settle_metadata(date_articles(reading.articles), decisions)
-
     linked = join(articles, decisions=decisions, gazetteer=gazetteer, annotate=annotate, say=say)
-
     say("comparing")
-    known = (*problems, *reading.problems, *unsettled, *linked.problems)
-    indexed = index(linked, decisions, known)
-
-    say("writing pages")
-    pages, clashes = plan(indexed, settings)
-    return Result(files=render(pages, templates), problems=tuple(sorted({*indexed.problems, *clashes})), index=indexed)
+    return index(linked, decisions, (*problems, *reading.problems, *unsettled, *linked.problems))
 
 
 def join(articles: Sequence[Article], *, decisions: Sequence[Decision], gazetteer: Gazetteer, annotate: Annotate, say: Say) -> Linked:

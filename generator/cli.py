@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import IO, ParamSpec, TypeVar
@@ -15,16 +17,21 @@ import msgspec
 
 from generator import __version__
 from generator.annotate.names import choose_recogniser
-from generator.build import Annotate, Result, build, date_articles, join
+from generator.build import Annotate, MorePages, Result, build, date_articles, join, no_more, study
 from generator.cache import Cache, fingerprint
+from generator.decision_text import decisions_schema
 from generator.decisions import FILE as DECISIONS
 from generator.decisions import parse_decisions
+from generator.explain import explain
 from generator.link import load_gazetteer
-from generator.model import Annotated, Article, Decision
+from generator.model import Annotated, Article, Decision, Index
 from generator.problems import GeneratorError, Problem, Severity
 from generator.read import read_record
 from generator.read.folder import load_sources
 from generator.records import encode, records
+from generator.review import queue
+from generator.review.page import review_page
+from generator.review.terminal import keyboard, review, signature
 from generator.serve import serve
 from generator.settings import Settings, SiteConfig, load_settings
 from generator.site import SiteSettings, load_templates, write
@@ -101,6 +108,7 @@ recogniser_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help="Any problem with an article or a decision fails the command.")
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Only problems are printed.")
+who_option = click.option("--who", default=None, help="Who decides; stands beside each decision. [default: your name in git]")
 cache_option = click.option("--no-cache", is_flag=True, help="Annotate everything anew, and keep nothing.")
 
 
@@ -171,7 +179,9 @@ def build_command(
     voice.say(f"{len(result.index.articles)} articles, {pages} pages" + ("" if pages_only else f": open {place.site}/index.html"))
 
 
-def plan_pages(place: Place, voice: Voice, *, jobs: int | None, recogniser: str | None, cached: bool) -> Result:
+def plan_pages(
+    place: Place, voice: Voice, *, jobs: int | None, recogniser: str | None, cached: bool, more_pages: MorePages = no_more
+) -> Result:
     """Everything up to the pages, in memory."""
     config = load_settings(place.config)
     sources, problems = load_sources(place.seeds)
@@ -186,12 +196,30 @@ def plan_pages(place: Place, voice: Voice, *, jobs: int | None, recogniser: str 
         settings=site_settings(config),
         templates=load_templates(place.root),
         say=voice.say,
+        more_pages=more_pages,
     )
 
 
-def make_pages(place: Place, voice: Voice, *, jobs: int | None, recogniser: str | None, cached: bool) -> Result:
+def study_brief(place: Place, voice: Voice, recogniser: str | None) -> Index:
+    """The index of the brief, without any page."""
+    config = load_settings(place.config)
+    sources, problems = load_sources(place.seeds)
+    decisions, misread = load_decisions(place.seeds)
+    return study(
+        sources,
+        decisions=decisions,
+        problems=(*problems, *misread),
+        gazetteer=load_gazetteer(),
+        annotate=annotator(recogniser or config.settings.recogniser, config.settings.jobs, place.cache, voice),
+        say=voice.say,
+    )
+
+
+def make_pages(
+    place: Place, voice: Voice, *, jobs: int | None, recogniser: str | None, cached: bool, more_pages: MorePages = no_more
+) -> Result:
     """The pages' Markdown in docs/."""
-    result = plan_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=cached)
+    result = plan_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=cached, more_pages=more_pages)
     outcome = write(result.files, place.docs)
     voice.say(f"{outcome.written} files written, {outcome.unchanged} as they were, {outcome.pruned} removed")
     return result
@@ -339,18 +367,73 @@ def check_command(seeds: Path | None, config: Path, recogniser: str | None, stri
 def serve_command(seeds: Path | None, config: Path, jobs: int | None, recogniser: str | None, port: int, host: str) -> None:
     """Show the site on this machine, and make it anew when an article, a decision, a template or a setting changes.
 
-    The browser follows by itself. Stop with Ctrl-C.
+    The browser follows by itself. The page review/, which only this command makes, lists what is doubtful with ready-made lines for
+    seeds/decisions.yml. Stop with Ctrl-C.
     """
     place = place_of(config, seeds, site=config.resolve().parent / ".cache" / "concord-served")
     voice = Voice(quiet=False)
 
     def rebuild() -> None:
-        result = make_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=True)
+        result = make_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=True, more_pages=review_page)
         report(result.problems, strict=False)
         settings = load_settings(place.config).settings
         build_site(place.config, place.docs, place.site, search=settings.search, say=voice.say, url=f"http://{host}:{port}/")
 
     serve(rebuild, place.site, [place.seeds, place.root / "templates", place.config], host=host, port=port, say=voice.say)
+
+
+@main.command("review")
+@seeds_option
+@config_option
+@recogniser_option
+@who_option
+@quiet_option
+@explained
+def review_command(seeds: Path | None, config: Path, recogniser: str | None, who: str | None, quiet: bool) -> None:
+    """Ask what is doubtful, the most important first: the same person? which place? a figure, and of what? which day?
+
+    One key an answer; it stands in seeds/decisions.yml at once. u takes the last one back, s puts a question off, q stops; what is
+    answered is not asked again. Keys can also come from a pipe, a typed answer ending with its line.
+    """
+    place = place_of(config, seeds)
+    questions = queue(study_brief(place, Voice(quiet), recogniser))
+    if not questions:
+        click.echo("Nothing is doubtful.")
+        return
+    skipped = place.cache.parent / "concord-review-later.txt"
+    file = place.seeds / DECISIONS
+    review(questions, file=file, skipped=skipped, who=signature(who), when=date.today(), keys=keyboard(), say=click.echo)
+
+
+@main.command("explain")
+@click.argument("target", metavar="ARTICLE:OFFSET")
+@seeds_option
+@config_option
+@recogniser_option
+@explained
+def explain_command(target: str, seeds: Path | None, config: Path, recogniser: str | None) -> None:
+    """Tell all that is known of one place of an article: what was read, by whom, how surely and why, and what else it may be.
+
+    \b
+    Examples:
+        concord explain flood:120                offset in the text, counted from 0
+        concord explain flood:m-12               a highlight, as its address on the page ends
+        concord explain people/ada-lovelace      an entry, as its page's address ends
+    """
+    click.echo(explain(study_brief(place_of(config, seeds), Voice(quiet=True), recogniser), target), nl=False)
+
+
+@main.command("decisions-schema")
+@seeds_option
+@config_option
+def schema_command(seeds: Path | None, config: Path) -> None:
+    """Write seeds/decisions.schema.json, with which editors complete and check seeds/decisions.yml.
+
+    Most editors take it up from a first line in decisions.yml: # yaml-language-server: $schema=decisions.schema.json
+    """
+    path = place_of(config, seeds).seeds / "decisions.schema.json"
+    path.write_text(json.dumps(decisions_schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    click.echo(f"wrote {path}")
 
 
 @main.command("init")

@@ -15,13 +15,13 @@ from generator.read.jsonl import MOST_FILE
 # Where these are changed, docs/adding-articles.md and generator/read/__init__.py (READERS) name them too.
 ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"})
 SIDECARS = frozenset({".yml", ".yaml"})
-_OURS = frozenset({"decisions.yml", "decisions.yaml", "brief.md"})
+_OURS = frozenset({"decisions.yml", "decisions.yaml", "decisions.schema.json", "sample.yml", "brief.md"})
 
 
 def load_sources(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Every article file below `root` with its sidecar, sorted by path, and a problem for each file that is neither.
 
-    Left out: hidden files and folders, `decisions.yml`, `brief.md`, `README*`, and links that lead out of the folder.
+    Left out: hidden files and folders, decisions and samples, `brief.md`, `README*`, and links that lead out of the folder.
     """
     if not root.is_dir():
         raise GeneratorError(f"There is no folder {root}. Create it and put articles into it, or name another one.")
