@@ -23,6 +23,7 @@ from generator.model import (
     Name,
     Quote,
     QuoteKind,
+    Ref,
     Role,
     Span,
     ref,
@@ -85,7 +86,7 @@ def ids(linked: Linked, ident: str, kind: Kind | None = None) -> list[str | None
     return [linked.entity_of.get(address) for address, _ in mentions(linked, ident, kind)]
 
 
-def mentions(linked: Linked, ident: str, kind: Kind | None = None) -> Iterator[tuple[tuple[str, Kind, int, int], Mention[Name]]]:
+def mentions(linked: Linked, ident: str, kind: Kind | None = None) -> Iterator[tuple[Ref, Mention[Name]]]:
     annotated = next(each for each in linked.articles if each.article.id == ident)
     for mention in annotated.names:
         if kind is None or mention.kind is kind:

@@ -57,12 +57,23 @@ def organisation_key(text: str) -> str:
     parts = [_SPELLINGS.get(part, part) for part in plain.split()]
     while len(parts) > 1 and (parts[-1] in _LEGAL or (parts[-1] == "and" and len(parts) > 2)):
         parts.pop()
-    if len(parts) > 2 and parts[0] in ("ministry", "department") and parts[1] == "of":
-        rest = [part for part in parts[2:] if part != "the"]
-        parts = [*rest, parts[0]]
-    if len(parts) > 1 and parts[-1] == "affairs" and parts[0] == "ministry":
-        parts.pop()
-    return " ".join(parts)
+    return " ".join(_office_order(parts))
+
+
+def _office_order(parts: list[str]) -> list[str]:
+    """ "Ministry of Foreign Affairs" and "Foreign Ministry" in one order, with the country's adjective still first."""
+    for place in (0, 1):
+        if len(parts) > place + 2 and parts[place] in _OFFICES and parts[place + 1] == "of":
+            rest = [part for part in parts[place + 2 :] if part not in ("the", "and")]
+            parts = [*parts[:place], *rest, parts[place]]
+    if len(parts) > 2 and parts[-1] in _OFFICES and parts[-2] == "affairs":
+        parts = [*parts[:-2], parts[-1]]
+    if len(parts) > 1 and parts[-1] in _OFFICES and parts[-2] == "internal":
+        parts = [*parts[:-2], "interior", parts[-1]]
+    return parts
+
+
+_OFFICES = frozenset(("ministry", "department"))
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,91 @@
+"""Organisations: full name and acronym, legal forms, short forms, offices of countries; a parent is not its branch."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.link import link
+from generator.link.organisation_names import initials, is_short_of, organisation_key
+from generator.model import Annotated, Kind, Linked
+from tests.support_link import entity, gazetteer, ids, marked
+
+
+def linked_(*articles: Annotated) -> Linked:
+    return link(articles, gazetteer())
+
+
+def test_an_acronym_joins_the_name_that_introduces_it_in_another_article_too() -> None:
+    linked = linked_(marked("a", "The [o Grain Monitoring Agency|GMA] spoke. The [o GMA] left."), marked("b", "The [o GMA] counted ships."))
+    assert set(ids(linked, "a") + ids(linked, "b")) == {"organisations/grain-monitoring-agency"}
+
+
+def test_an_acronym_joins_by_its_initials_within_an_article() -> None:
+    linked = linked_(marked("a", "The [o Harbour Dredging Board] met. [o HDB] members left."))
+    assert len(linked.entities) == 1
+
+
+def test_an_acronym_of_two_names_stays_in_doubt() -> None:
+    linked = linked_(
+        marked("a", "The [o Grain Monitoring Agency|GMA] spoke in [l Kenya]."),
+        marked("b", "The [o General Mining Authority|GMA] spoke in [l Kenya]."),
+        marked("c", "The [o GMA] spoke in [l Kenya]."),
+    )
+    assert ids(linked, "c", Kind.ORGANISATION)[0] not in ids(linked, "a") + ids(linked, "b")
+    assert len(linked.judgements) == 2
+
+
+def test_known_acronyms_need_no_bracket() -> None:
+    linked = linked_(marked("a", "[o AFP] and [o Agence France-Presse], the [o UN] and the [o United Nations]."))
+    assert ids(linked, "a") == ["organisations/agence-france-presse"] * 2 + ["organisations/united-nations"] * 2
+    assert entity(linked, "organisations/agence-france-presse").name == "Agence France-Presse"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The Northwind Company", "Northwind"),
+        ("Northwind Inc.", "Northwind Ltd"),
+        ("Ministry of Defence", "Defense Ministry"),
+        ("Ministry of Foreign Affairs", "Foreign Ministry"),
+        ("World Health Organization", "World Health Organisation"),
+        ("Center for Sea Ice", "Centre for Sea Ice"),
+        ("Smith & Sons", "Smith and Sons"),
+    ],
+)
+def test_legal_forms_articles_and_spellings_do_not_matter(left: str, right: str) -> None:
+    assert organisation_key(left) == organisation_key(right)
+
+
+def test_a_short_form_joins_and_a_branch_does_not() -> None:
+    linked = linked_(marked("a", "[o Northwind Motor Company], or [o Northwind], owns [o Northwind Australia]."))
+    one, two, branch = ids(linked, "a")
+    assert one == two != branch
+
+
+def test_short_forms_only_leave_off_what_speech_leaves_off() -> None:
+    assert is_short_of("china eastern", "china eastern airlines")
+    assert not is_short_of("gm", "gm europe")
+    assert not is_short_of("bank", "bank group")
+    assert not is_short_of("us", "us bank")
+
+
+def test_initials_with_and_without_small_words() -> None:
+    assert initials("Organisation for the Prohibition of Chemical Weapons") == ("OPCW", "OFTPOCW")
+
+
+def test_an_office_is_that_of_its_country() -> None:
+    linked = linked_(
+        marked("a", "The [o Defence Ministry] spoke in [l Kyiv], [l Ukraine]. [l Kharkiv] was hit."),
+        marked("b", "The [o Ukrainian Ministry of Defense] spoke in [l Kyiv]."),
+        marked("c", "The [o Ministry of Defence] spoke in [l Moscow], [l Russia]."),
+        marked("d", "The [o Defence Ministry] spoke."),
+    )
+    ukrainian, again, russian, unknown = (ids(linked, ident, Kind.ORGANISATION)[0] for ident in "abcd")
+    assert ukrainian == again == "organisations/ukrainian-defence-ministry"
+    assert russian == "organisations/russian-defence-ministry"
+    assert unknown not in (ukrainian, russian)
+
+
+def test_a_slip_of_the_pen_joins_within_an_article() -> None:
+    linked = linked_(marked("a", "[o Stormveil] sold cars. [o Stormveil] bought some. [o Stomrveil] paid."))
+    assert len(linked.entities) == 1

@@ -1,0 +1,135 @@
+"""People: who is one and who is not, within an article and across articles."""
+
+from __future__ import annotations
+
+from generator.link import link
+from generator.model import Annotated, Kind, Linked, State
+from tests.support_link import entity, gazetteer, ids, marked
+
+
+def linked_(*articles: Annotated) -> Linked:
+    return link(articles, gazetteer())
+
+
+def people(linked: Linked, ident: str) -> list[str | None]:
+    return ids(linked, ident, Kind.PERSON)
+
+
+def test_two_spellings_of_one_name_are_one_entry_with_both_and_all_articles() -> None:
+    one = marked("a", "[p Volodymyr Zelensky] spoke. [p Zelensky] left.")
+    two = marked("b", "[p Volodymyr Zelenskyy] spoke. [p Mr Zelenskyy] left.")
+    linked = linked_(one, two)
+    assert set(people(linked, "a") + people(linked, "b")) == {"people/volodymyr-zelensky"}
+    assert {variant.text for variant in entity(linked, "people/volodymyr-zelensky").variants} == {
+        "Volodymyr Zelensky", "Zelensky", "Volodymyr Zelenskyy", "Mr Zelenskyy",
+    }  # fmt: skip
+
+
+def test_a_family_name_finds_its_full_name_in_the_article() -> None:
+    linked = linked_(
+        marked(
+            "a",
+            "[p Bashar al-Assad] spoke. [p Assad], [p al-Assad] and [p Mr. Assad]. [p Ursula von der Leyen], [p Von der Leyen].",
+        )
+    )
+    assert people(linked, "a")[:4] == ["people/bashar-al-assad"] * 4
+    assert people(linked, "a")[4:] == ["people/ursula-von-der-leyen"] * 2
+
+
+def test_a_given_name_alone_finds_its_one_bearer() -> None:
+    assert len(set(people(linked_(marked("a", "[p Adaline Storm] spoke. [p Adaline] left.")), "a"))) == 1
+
+
+def test_an_eastern_family_name_stands_first() -> None:
+    linked = linked_(marked("a", "[p Kim Jong-un] met [p Moon Jae-in]. [p Kim] said so. [p Moon] agreed."))
+    assert people(linked, "a") == ["people/kim-jong-un", "people/moon-jae-in"] * 2
+
+
+def test_two_bearers_of_a_family_name_are_told_apart_by_title_or_stay_in_doubt() -> None:
+    linked = linked_(
+        marked("a", "[p Hillary Clinton] met [p Bill Clinton]. [p Mrs Clinton] left. [p Mr Clinton] stayed. [p Clinton] said no.")
+    )
+    found = people(linked, "a")
+    assert found[2] == found[0] != found[1] == found[3]
+    assert found[4] not in found[:2]
+    assert entity(linked, str(found[4])).state is State.DOUBTFUL
+    assert {frozenset((judgement.left, judgement.right)) for judgement in linked.judgements} == {
+        frozenset((str(found[4]), str(found[0]))), frozenset((str(found[4]), str(found[1]))),
+    }  # fmt: skip
+
+
+def test_a_role_tells_two_bearers_apart() -> None:
+    linked = linked_(marked("a", "[p Adaline Storm|mayor] met [p Leo Storm|teacher]. [p Storm|Mayor] spoke."))
+    assert people(linked, "a")[2] == "people/adaline-storm"
+
+
+def test_father_and_son_stay_apart() -> None:
+    linked = linked_(marked("a", "[p Laurent Stormveil Sr.] and [p Laurent Stormveil Jr.] met."))
+    assert len(set(people(linked, "a"))) == 2
+
+
+def test_an_initial_joins_in_its_article_and_not_across_unrelated_ones() -> None:
+    linked = linked_(
+        marked("a", "[p A. Stormveil] wrote. [p Adaline Stormveil] confirmed."), marked("b", "[p A. Stormveil] sang in [l Lima].")
+    )
+    assert len(set(people(linked, "a"))) == 1
+    assert people(linked, "b")[0] not in people(linked, "a")
+
+
+def test_namesakes_of_a_frequent_name_in_unrelated_articles_stay_apart() -> None:
+    linked = linked_(
+        marked("a", "[p John Smith|goalkeeper] saved a penalty in [l Leeds].", on="2024-01-01"),
+        marked("b", "Senator [p John Smith] voted in [l Ohio].", on="2024-06-01"),
+    )
+    one, two = people(linked, "a")[0], people(linked, "b")[0]
+    assert one != two
+    assert [frozenset((judgement.left, judgement.right)) for judgement in linked.judgements] == [frozenset((str(one), str(two)))]
+
+
+def test_a_frequent_name_in_related_articles_is_one() -> None:
+    linked = linked_(
+        marked("a", "[p John Smith] spoke in [l Leeds] with [p Adaline Stormveil].", on="2024-01-01"),
+        marked("b", "[p Adaline Stormveil] met [p John Smith] in [l Leeds].", on="2024-01-02"),
+    )
+    assert people(linked, "a")[0] == people(linked, "b")[1]
+
+
+def test_a_family_name_alone_joins_only_in_related_articles() -> None:
+    linked = linked_(
+        marked("a", "[p Oleksandr Syrskyi] reported from [l Kursk region] and [l Sumy].", on="2024-01-01"),
+        marked("b", "[p Syrsky] said so in [l Sumy], as in [l Kursk region].", on="2024-01-03"),
+        marked("c", "[p Syrskyi] cooks in [l Lima].", on="2020-01-03"),
+    )
+    assert people(linked, "b") == people(linked, "a")
+    assert people(linked, "c") != people(linked, "a")
+
+
+def test_a_family_name_that_two_people_of_related_articles_bear_stays_in_doubt() -> None:
+    linked = linked_(
+        marked("a", "[p Oleh Stormenko] spoke in [l Sumy], near [l Kursk region].", on="2024-01-01"),
+        marked("b", "[p Daryna Stormenko] spoke in [l Sumy], near [l Kursk region].", on="2024-01-01"),
+        marked("c", "[p Stormenko] spoke in [l Sumy], near [l Kursk region].", on="2024-01-01"),
+    )
+    assert people(linked, "c")[0] not in people(linked, "a") + people(linked, "b")
+    assert len(linked.judgements) == 2
+
+
+def test_who_has_no_given_name_anywhere_is_an_entry_of_that_name() -> None:
+    linked = linked_(marked("a", "[p Ruzhyk] told them. [p Ruzhyk] smiled."))
+    assert [(each.name, each.slug.startswith("ruzhyk-")) for each in linked.entities] == [("Ruzhyk", True)]
+
+
+def test_a_form_that_fits_two_people_joins_neither() -> None:
+    linked = linked_(marked("a", "[p Leo W. Stormveil] and [p Leo H. Stormveil] met. [p Leo Stormveil] said."))
+    assert len(set(people(linked, "a"))) == 3
+
+
+def test_the_shown_name_is_the_fullest_and_its_titles_are_left_out() -> None:
+    linked = linked_(marked("a", "[p Mr Obrador] is [p Andrés Manuel López Obrador], or [p López Obrador]."))
+    assert [each.id for each in linked.entities] == ["people/andres-manuel-lopez-obrador"]
+    assert linked.entities[0].name == "Andrés Manuel López Obrador"
+
+
+def test_every_join_says_why() -> None:
+    linked = linked_(marked("a", "[p Bill Stormveil] spoke."), marked("b", "[p William Stormveil] spoke."))
+    assert "bill and william are forms of one name" in linked.entities[0].why.lower()
