@@ -27,7 +27,7 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
     reports = bool(frames & {"clause", "that", "tell", "quote"})
     k = _past_adverbs(unit, first, end)
     if reports:
-        found = _that(unit, first, end)
+        found = _that(unit, first, end, cue)
         if found is None:
             found = _marks(unit, first, end, told="tell" in frames)
         if found is not None:
@@ -39,6 +39,8 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
         return k + 1 if k + 1 < end else None
     if word in frames & _PREPOSITIONS and word != "to":
         return k + 1 if k + 1 < end else None
+    if word == "not" and list(unit.low[k + 1 : k + 4]) in (["to", "be", "named"], ["to", "be", "identified"]):
+        return None
     if frames & {"toward", "tell"} and (found := _told(unit, cue, k, end)) is not None:
         return found
     if "clause" in frames:
@@ -76,7 +78,7 @@ def _past_adverbs(unit: Unit, k: int, end: int) -> int:
     return k
 
 
-def _that(unit: Unit, first: int, end: int) -> int | None:
+def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
     """The "that" (or "how", "whether") that opens the reported clause, with at most somebody told and a time or place before it."""
     aux, boundary = context("aux"), context("boundary")
     commas = 0
@@ -86,7 +88,12 @@ def _that(unit: Unit, first: int, end: int) -> int | None:
         word = unit.low[m]
         if unit.name[m] >= 0:
             continue
-        if word == "that" or (word in _WH and m <= first + 3 and unit.word(m - 1) not in ("of", "the")):
+        if word == "that" or (
+            word in _WH
+            and not (cue.weak and word in ("what", "who", "when", "where"))
+            and m <= first + 3
+            and unit.word(m - 1) not in ("of", "the")
+        ):
             return m if m + 2 < end else None
         if word == ",":
             commas += 1
@@ -147,7 +154,7 @@ def _told(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
                 and starts
                 and unit.low[m - 1] not in _DETERMINERS
                 and unit.low[m - 1] not in context("preposition")
-                and _has_verb(unit, m, end, strict=True)
+                and has_verb(unit, m, end, strict=True)
             ):
                 return m
     return None
@@ -160,7 +167,7 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
         for m in range(k + 2, min(k + 10, end)):
             if not unit.outside(m) or unit.low[m] in (",", ";", ":", "."):
                 break
-            if unit.low[m] in ("he", "she", "it", "they", "there", "we") and _has_verb(unit, m, end, strict=True):
+            if unit.low[m] in ("he", "she", "it", "they", "there", "we") and has_verb(unit, m, end, strict=True):
                 return m
         if word not in ("in", "on", "at", "after", "by") or not _fronted(unit, k, end):
             return None
@@ -175,19 +182,19 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
         or unit.capital(k)
         or word[0].isdigit()
         or word.endswith(("s", "ing"))
-        or _has_verb(unit, k, min(end, k + 8), strict=True)
+        or has_verb(unit, k, min(end, k + 8), strict=True)
     ):
         return None
-    return k if _has_verb(unit, k, end, strict=cue.weak) else None
+    return k if has_verb(unit, k, end, strict=cue.weak) else None
 
 
 def _fronted(unit: Unit, k: int, end: int) -> bool:
     """Whether a clause opens with its time or place: `estimated by 2050, ... would`, `said in many towns people had ...`."""
     comma = next((m for m in range(k + 1, min(k + 10, end)) if unit.low[m] == "," and unit.outside(m)), None)
-    return comma is not None and unit.word(comma + 1) not in context("boundary") and _has_verb(unit, comma + 1, end, strict=True)
+    return comma is not None and unit.word(comma + 1) not in context("boundary") and has_verb(unit, comma + 1, end, strict=True)
 
 
-def _has_verb(unit: Unit, k: int, end: int, *, strict: bool) -> bool:
+def has_verb(unit: Unit, k: int, end: int, *, strict: bool) -> bool:
     """Whether a finite verb shows up: an auxiliary, a form in -ed, or (not `strict`) a form of a known verb, or four words at all."""
     aux = context("aux")
     for m in range(k, min(k + _CLAUSE_REACH, end)):

@@ -132,6 +132,8 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
     if verb.kind == "base":
         if before in _PLURAL_PRONOUNS or (before in ("and", "or") and unit.low[i] not in context("homograph")):
             return True
+        if unit.name[head - 1] >= 0 and head > 0:
+            return unit.low[i] not in context("homograph") and _plural_behind(unit, head - 1)
         plural = before.endswith("s") or before in ("people", "police", "others", "many", "some", "most", "both", "women", "men")
         return plural and unit.name[head - 1] < 0 and (unit.low[i] not in context("homograph") or _object_follows(unit, i + 1))
     if verb.kind == "s" and unit.low[i] in context("homograph"):
@@ -141,6 +143,12 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
     if verb.kind == "ing":
         return i == 0 or before in (",", "and", "but", "or") or before in _PREPOSITIONS_BEFORE_ING or _could_end_subject(unit, head - 1)
     return not (verb.kind == "ed" and "obj" in verb.frames | {"obj"} and _adjective(unit, i, head))
+
+
+def _plural_behind(unit: Unit, k: int) -> bool:
+    """Whether the name at k ends a phrase whose head is a plural: "analysts at Crown Bank expect"."""
+    reach = range(k - 1, max(-1, k - 9), -1)
+    return any(unit.low[m] in context("people") and unit.low[m].endswith("s") and unit.low[m + 1] in context("preposition") for m in reach)
 
 
 def _could_end_subject(unit: Unit, i: int) -> bool:

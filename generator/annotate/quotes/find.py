@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.annotate.quotes.contents import content_after
+from generator.annotate.quotes.contents import content_after, has_verb
 from generator.annotate.quotes.cues import Cue, find_cues
 from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.marks import Marked, find_marked
@@ -17,7 +17,8 @@ from generator.text import flat
 QUOTES_VERSION = "2"
 
 _WHOLE_WORDS = 5  # a marked stretch of so many words is a quotation even though no cue stands beside it
-_LEAST = 8  # characters of a reported clause
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_LEAST = 4  # characters of a reported clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,8 @@ def find_quotes(article: Article, sentences: Sequence[Span], names: Sequence[Men
     marked = find_marked(article)
     reader = _Reader(article, Cast(names=names, text=article.text))
     for number, unit in _units(article, sentences, names, marked):
+        if reader.found and unit.span.start < reader.found[-1].span.end:  # the rest of a labelled paragraph
+            continue
         if number != reader.block:
             reader.block = number
         block = article.blocks[number] if number >= 0 else None
@@ -166,7 +169,11 @@ def _own_start_of_same(unit: Unit, cue: Cue, subject: Subject) -> int | None:
     if cue.infinitive or cue.form == "base" or before == "to":
         return None
     # "said the minister had lied and threatened them": the second verb may hang on "had" as well.
-    perfect = any(unit.low[m] in ("had", "has", "have", "be", "been") for m in range(max(0, cue.before - 6), cue.before))
+    perfect = (
+        before == "and"
+        and unit.word(cue.last + 1) != "that"
+        and any(unit.low[m] in ("had", "has", "have", "be", "been") for m in range(max(0, cue.before - 6), cue.before))
+    )
     if perfect and cue.form == "ed" and cue.head == cue.first and cue.lemma not in ("say", "add", "tell", "vow"):
         return None
     return subject.start
@@ -203,7 +210,7 @@ def _one(
     if cue.form == "according":
         return _according(reader, unit, report, later, covered, until)
     if cue.form == "noun":
-        return None, _noun(reader, unit, report, later, covered)
+        return None, _noun(reader, unit, report, later, covered, heading=heading)
     if cue.passive:
         return _passive(reader, unit, report, later, covered)
     if _inverted(unit, cue, covered):
@@ -211,7 +218,7 @@ def _one(
         speaker = reader.cast.who(unit, subject) if subject else None
         if speaker is not None and subject is not None:
             words = _words_before(unit, cue.head - 1, until, covered)
-            if words and unit.word(subject.last + 1) == "," and not unit.marked and subject.last + 3 < len(unit):
+            if words and unit.word(subject.last + 1) == "," and not unit.marked and unit.word(subject.last + 2) in context("aux"):
                 words = Span(words.start, unit.ends[_last_word(unit, words)])  # "The gifts, said Mauer, are to be shown": all of it
                 _add(reader, unit, words, speaker, cue, covered, "around the cue")
                 return speaker, len(unit)
@@ -219,6 +226,8 @@ def _one(
                 _add(reader, unit, words, speaker, cue, covered, "before the cue")
                 return speaker, _after_tail(unit, subject.last + 1)
     speaker = _speaker(reader, unit, report, speakers)
+    if heading and speaker is not None and not _speaks(unit, speaker):
+        return None, None
     if report.content is not None and (speaker is None or (cue.weak and not _speaks(unit, speaker))):
         marks = not unit.outside(report.content)
         if speaker is not None and marks:
@@ -295,11 +304,12 @@ def _inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
         return False
     after_marks = before > 0 and not unit.outside(before - 1)
     opens = unit.name[cue.last + 1] >= 0 or following in ("the", "a", "an", "he", "she", "one", "his", "her")
-    if not opens and not unit.capital(cue.last + 1):
+    subject = subject_after(unit, cue)
+    ends_in_name = subject is not None and unit.name[subject.last] >= 0
+    if not opens and not ends_in_name and not unit.capital(cue.last + 1):
         return False
     if after_marks:
         return True
-    subject = subject_after(unit, cue)
     return subject is not None and (subject.last + 1 >= len(unit) or unit.low[subject.last + 1] in (",", ".", "in", "on", "at", "who"))
 
 
@@ -407,12 +417,12 @@ def _passive(
     return speaker, _take(reader, unit, content, later, speaker, cue, covered, "a passive with its speaker behind by")
 
 
-def _noun(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], covered: list[Span]) -> int | None:
+def _noun(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], covered: list[Span], *, heading: bool) -> int | None:
     cue = report.cue
     if report.content is None:
         return None
     speaker = _owner(reader, unit, cue)
-    if speaker is None and "bare" not in cue.frames:
+    if speaker is None and ("bare" not in cue.frames or heading):
         return None
     return _take(reader, unit, report.content, later, speaker, cue, covered, "after a noun of speech", to_comma=True)
 
@@ -475,6 +485,10 @@ def _take(
         if report.at is not None and first + 1 < report.at < end:
             end = report.at
             break
+    grammatical = cue.frames & {"clause", "that", "tell"}
+    if not grammatical:
+        semicolon = next((k for k in range(first, end) if unit.low[k] == ";" and unit.outside(k)), end)
+        end = min(end, semicolon)
     if to_comma:
         comma = next((k for k in range(first, end) if unit.low[k] in (",", ";", "—", "–", ":") and unit.outside(k)), end)
         end = min(end, comma)
@@ -490,6 +504,8 @@ def _take(
     last = end - 1
     while last > first and unit.outside(last) and not unit.low[last][0].isalnum() and unit.low[last] not in "%)]":
         last -= 1
+    if last - first > 2 and not has_verb(unit, first, last + 1, strict=True) and unit.low[last] in _WEEKDAYS and unit.low[last - 1] == "on":
+        last -= 2  # the day is when it was said: "demanded an apology on Friday"
     if last < first:
         return None
     start = unit.starts[first] if unit.outside(first) else unit.marked[unit.stretch[first]].span.start
@@ -500,10 +516,20 @@ def _take(
     return end
 
 
-def _add(reader: _Reader, unit: Unit, span: Span, speaker: Speaker | None, cue: Cue | None, covered: list[Span], why: str) -> None:
+def _add(
+    reader: _Reader,
+    unit: Unit,
+    span: Span,
+    speaker: Speaker | None,
+    cue: Cue | None,
+    covered: list[Span],
+    why: str,
+    *,
+    verbatim: bool = False,
+) -> None:
     if any(span.overlaps(one) for one in covered):
         return
-    kind = _kind(unit, span, cue)
+    kind = QuoteKind.DIRECT if verbatim else _kind(unit, span, cue)
     text = flat(span.of(reader.article.text))
     quote = Quote(
         kind=kind,
@@ -549,7 +575,7 @@ def _whole(unit: Unit, stretch: Marked) -> bool:
     starts = words[0].isupper() or words[0].isdigit()
     ends = stretch.open_ended or stretch.inner.of(unit.text).rstrip()[-1:] in ".,!?…"
     if not before:
-        return starts and (ends or len(words.split()) >= _WHOLE_WORDS)
+        return starts and (ends or len(words.split()) >= 3)
     return starts and before[-1] in ",:.!?—–-" and (ends or len(words.split()) >= _WHOLE_WORDS or before[-1] in ",:")
 
 
@@ -593,22 +619,34 @@ def _is_title(unit: Unit, stretch: Marked) -> bool:
 
 
 def _label(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
-    """`NAME: words` at the beginning of a title or of a paragraph (a transcript); the words are added, and their span returned."""
+    """`NAME: words` at the beginning of a title or of a paragraph (a transcript); the words are added, and their span returned.
+
+    In a title the label holds a name; in a paragraph it is a person's name, or words in capitals that label another paragraph too.
+    """
     colon = next((k for k in range(1, min(8, len(unit))) if unit.low[k] == ":" and unit.outside(k)), None)
-    if colon is None or colon + 3 >= len(unit) or block is None or unit.span.start != block.span.start:
+    if colon is None or colon + 2 >= len(unit) or block is None or unit.span.start != block.span.start:
         return None
-    name = unit.named(colon - 1)
-    if name is None or (name.kind is Kind.PLACE and block.role is not Role.TITLE) or name.span.end < unit.starts[colon] - 1:
+    title = block.role in (Role.TITLE, Role.SUBHEAD)
+    speaker = _labelled(unit, colon, title=title)
+    if speaker is None:
         return None
-    if any(not (unit.name[k] >= 0 or unit.capital(k) or unit.low[k] in (".", "the", "of")) for k in range(colon)):
-        return None
-    speaker = Speaker(span=name.span, text=name.value.text, words=name.span, name=name)
     first = colon + 1
     start = unit.starts[first] if unit.outside(first) else unit.marked[unit.stretch[first]].span.start
-    last = len(unit) - 1
-    while last > first and unit.outside(last) and not unit.low[last][0].isalnum():
-        last -= 1
-    end = unit.ends[last] if unit.outside(last) else unit.marked[unit.stretch[last]].span.end
+    end = (unit.span if title else block.span).of(unit.text).rstrip()
+    span = Span(start, (unit.span if title else block.span).start + len(end))
     covered: list[Span] = []
-    _add(reader, unit, Span(start, end), speaker, None, covered, "after the speaker's name and a colon")
-    return Span(start, end)
+    _add(reader, unit, span, speaker, None, covered, "after the speaker's name and a colon", verbatim=not title)
+    return span
+
+
+def _labelled(unit: Unit, colon: int, *, title: bool) -> Speaker | None:
+    name = unit.named(colon - 1)
+    words = unit.span_of(0, colon - 1)
+    if name is not None and name.span.end >= words.end and (title or name.kind is Kind.PERSON):
+        if all(unit.name[k] >= 0 or unit.capital(k) or unit.low[k] in (".", "the", "of", "#") for k in range(colon)):
+            return Speaker(span=name.span, text=name.value.text, words=name.span, name=name)
+        return None
+    label = words.of(unit.text)
+    if title or not label.isupper() or len(label) < 3 or unit.text.count(f"\n{label}:") + unit.text.startswith(f"{label}:") < 2:
+        return None
+    return Speaker(span=words, text=label, words=words)

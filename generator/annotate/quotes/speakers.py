@@ -307,7 +307,13 @@ class Cast:
         if head is not None:
             return Speaker(span=head.span, text=head.value.text, words=unit.span_of(first, last), name=head)
         first, last = _phrase(unit, first, last)
-        if first > last or not any(unit.low[k].isalpha() or unit.low[k][0].isalnum() for k in range(first, last + 1)):
+        while first <= last and not unit.low[first][0].isalnum():
+            first += 1
+        if (
+            first > last
+            or unit.low[first] == "no"
+            or not any(unit.low[k].isalpha() or unit.low[k][0].isalnum() for k in range(first, last + 1))
+        ):
             return None
         words = unit.span_of(first, last)
         text = _without_possessive(flat(words.of(unit.text)))
