@@ -6,13 +6,14 @@ needs to know of a doubt stands at the entry itself and on the report.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from generator.decision_text import decision_yaml
 from generator.model import Index, Page, Rights
 from generator.review.questions import Passage, Question, queue, unsigned
 from generator.site import links
-from generator.site.escape import Md, escape, html_text, visible
+from generator.site.escape import Md, escape, visible
 
 PATH = "review/index.md"
 _MOST = 200
@@ -57,6 +58,6 @@ def _passage(passage: Passage) -> Md:
 
 
 def _code(text: str) -> Md:
-    """A block of code in raw HTML: every character that Markdown or HTML could read is a reference."""
-    lines = (html_text(line).replace(" ", "&#32;") if not line.strip() else html_text(line) for line in text.rstrip("\n").split("\n"))
+    """A block of code as raw HTML, since its lines must keep their indentation; each character that HTML reads is a reference."""
+    lines = (html.escape(line).replace("{", "&#123;") for line in text.rstrip("\n").split("\n") if line.strip())
     return Md("<pre><code>" + "\n".join(lines) + "</code></pre>")
