@@ -37,6 +37,8 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
     word = unit.low[k]
     if word == "to" and "to" in frames:
         return k + 1 if k + 1 < end else None
+    if word == "not" and unit.word(k + 1) == "to" and "to" in frames and unit.word(k + 2) != "be":
+        return k if k + 2 < end else None
     if word in frames & _PREPOSITIONS and word != "to":
         return k + 1 if k + 1 < end else None
     if word == "not" and list(unit.low[k + 1 : k + 4]) in (["to", "be", "named"], ["to", "be", "identified"]):
@@ -53,7 +55,7 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
         return k
     if cue.lemma in ("call", "dub", "term", "label", "brand") and _names_only(unit, k, end):
         return None
-    if "obj" in frames and _object(unit, k, cue):
+    if "obj" in frames and _object(unit, k, cue) and (not unit.outside(k) or _words_in_clause(unit, k, end) > 1):
         return k
     return None
 
@@ -95,6 +97,8 @@ def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
             and unit.word(m - 1) not in ("of", "the")
         ):
             return m if m + 2 < end else None
+        if m > first and _other_verb(word):
+            return None
         if word == ",":
             commas += 1
             if (m != first and commas == 1) or commas > 2:
@@ -106,6 +110,13 @@ def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
         ):
             return None
     return None
+
+
+def _other_verb(word: str) -> bool:
+    """Whether the word is a form of a reporting verb that is no noun as well: what follows it is its own."""
+    if word in context("homograph"):
+        return False
+    return any(verb.kind in ("ed", "past", "s", "ing") and not verb.rest for verb in verbs().get(word, ()))
 
 
 def _person_follows(unit: Unit, m: int) -> bool:
@@ -124,6 +135,8 @@ def _marks(unit: Unit, first: int, end: int, *, told: bool) -> int | None:
             led = opener in context("preposition") or opener in context("time") or opener == "to" or told or opener == ","
             return m if led and _starts_sentence(unit, m) else None
         word = unit.low[m]
+        if m > first and unit.name[m] < 0 and _other_verb(word):
+            return None
         if unit.name[m] < 0 and (word in context("aux") or word in (";", ".") or (word in ("and", "but", "because") and m > first)):
             return None
     return None
@@ -176,13 +189,15 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
         return None
     if not unit.outside(k):
         return k
+    if word in context("aux") or word in ("itself", "himself", "herself", "themselves"):
+        return None
     if not (
         word in context("clause")
         or unit.name[k] >= 0
         or unit.capital(k)
         or word[0].isdigit()
         or word.endswith(("s", "ing"))
-        or has_verb(unit, k, min(end, k + 8), strict=True)
+        or (not cue.weak and has_verb(unit, k, min(end, k + 8), strict=True))
     ):
         return None
     return k if has_verb(unit, k, end, strict=cue.weak) else None
@@ -208,6 +223,14 @@ def has_verb(unit: Unit, k: int, end: int, *, strict: bool) -> bool:
         if m > k and word in verbs() and any(verb.kind in ("s", "past", "ed") for verb in verbs()[word]):
             return True
     return not strict and end - k >= 4
+
+
+def _words_in_clause(unit: Unit, k: int, end: int) -> int:
+    """How many words follow up to the next mark; "reported cases" says too little to be anybody's words."""
+    m = k
+    while m < end and unit.low[m] not in (",", ";", ".", "and", "but"):
+        m += 1
+    return m - k
 
 
 def _object(unit: Unit, k: int, cue: Cue) -> bool:

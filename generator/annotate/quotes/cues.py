@@ -175,6 +175,8 @@ def _object_follows(unit: Unit, i: int) -> bool:
 def _noun(unit: Unit, i: int, noun: Noun) -> Cue | None:
     following = unit.word(i + 1)
     last = i
+    if unit.word(i - 1) == "no":  # "there is no doubt that"
+        return None
     if following in ("by", "from", "of", "among", "that", "in") and following not in noun.leads:
         return _noun_with_owner(unit, i, noun)
     if following not in noun.leads:

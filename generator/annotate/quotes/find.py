@@ -228,6 +228,8 @@ def _one(
     speaker = _speaker(reader, unit, report, speakers)
     if heading and speaker is not None and not _speaks(unit, speaker):
         return None, None
+    if speaker is None and report.subject and unit.word(report.subject.first) in ("i", "we", "you"):
+        return None, None
     if report.content is not None and (speaker is None or (cue.weak and not _speaks(unit, speaker))):
         marks = not unit.outside(report.content)
         if speaker is not None and marks:
@@ -250,7 +252,12 @@ def _closing(
     cue = report.cue
     start = report.subject.start if report.subject and not report.subject.same else cue.head
     closes = _closes(unit, cue)
-    follows = closes and start > 0 and (unit.low[start - 1] in (",", "—", "–") or not unit.outside(start - 1))
+    follows = (
+        closes
+        and start > 0
+        and (cue.form != "ing" or not unit.outside(start - 1))
+        and (unit.low[start - 1] in (",", "—", "–") or not unit.outside(start - 1))
+    )
     if follows and (words := _words_before(unit, start - 1, until, covered)):
         tail = _after_tail(unit, cue.last + 1)
         if unit.word(tail) == "," and not unit.marked and unit.word(tail + 1) in context("aux"):
@@ -274,8 +281,9 @@ def _speaker(reader: _Reader, unit: Unit, report: Report, speakers: Sequence[tup
         return reader.cast.who(unit, subject)
     if subject is None:
         return None
-    if speakers:
-        return speakers[-1][1]
+    active = [speaker for cue, speaker in speakers if not cue.passive and cue.form != "according"]
+    if active:
+        return active[-1]
     main = main_subject(unit)
     return reader.cast.who(unit, main) if main and main.last < report.cue.head else None
 
@@ -285,6 +293,9 @@ def _speaks(unit: Unit, speaker: Speaker) -> bool:
     if speaker.known:
         return True
     words = speaker.text.casefold().split()
+    cut = next((i for i, word in enumerate(words) if i and word in context("preposition")), len(words))
+    if cut < len(words) and words[cut - 1] not in ("one", "some", "many", "most", "both", "all", "half", "none", "number", "group"):
+        words = words[:cut]  # "a grant to the museum" is no museum, "some of them" are
     if words and len(words) <= 3 and all(word[0].isupper() for word in speaker.text.split()):
         return True
     return bool(words) and (words[-1] in ("he", "she", "they", "we", "i", "who") or any(word in context("people") for word in words))
@@ -489,7 +500,11 @@ def _take(
     if not grammatical:
         semicolon = next((k for k in range(first, end) if unit.low[k] == ";" and unit.outside(k)), end)
         end = min(end, semicolon)
+    contrast = next((k for k in range(first + 1, end) if unit.low[k] == "but" and unit.outside(k)), None)
+    if contrast is not None and not has_verb(unit, first, contrast, strict=True):
+        end = contrast  # "called on him to go but stopped short of": the second verb is the speaker's own
     if to_comma:
+        end = _end_of_noun_clause(unit, first, end)
         comma = next((k for k in range(first, end) if unit.low[k] in (",", ";", "—", "–", ":") and unit.outside(k)), end)
         end = min(end, comma)
     if not unit.outside(first):
@@ -513,6 +528,18 @@ def _take(
     if finish - start < _LEAST and not unit.marked:
         return None
     _add(reader, unit, Span(start, finish), speaker, cue, covered, why)
+    return end
+
+
+def _end_of_noun_clause(unit: Unit, first: int, end: int) -> int:
+    """Where `his claim that it was rigged HAS alarmed them` goes on without the claim: at its second auxiliary."""
+    seen = False
+    for k in range(first, end):
+        if not unit.outside(k) or unit.low[k] not in context("aux") or unit.low[k].startswith("'"):
+            continue
+        if seen and unit.low[k - 1] not in context("aux") and unit.low[k - 1] not in context("boundary"):
+            return k
+        seen = True
     return end
 
 
@@ -556,7 +583,7 @@ def _kind(unit: Unit, span: Span, cue: Cue | None) -> QuoteKind:
     if not inside:
         return QuoteKind.INDIRECT
     if len(inside) == 1 and inside[0].span.start <= span.start + 1 and span.end <= inside[0].span.end + 1:
-        whole = _whole(unit, inside[0]) or _words(unit, inside[0]) >= _WHOLE_WORDS
+        whole = _whole(unit, inside[0]) or (cue is not None and _words(unit, inside[0]) >= _WHOLE_WORDS)
         if whole and (cue is None or cue.frames & {"clause", "that", "tell", "quote", "according"}):
             return QuoteKind.DIRECT
     return QuoteKind.MIXED

@@ -54,6 +54,8 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
         return Subject(first=0, last=-1, start=0, same=True) if cue.form == "ing" else None
     if not unit.outside(j):
         return None
+    if unit.low[j] == ")":  # "the Board of Antiquities (BA) announced"
+        j = next((k - 1 for k in range(j, max(0, j - 8), -1) if unit.low[k] == "("), j)
     word = unit.low[j]
     if word in ("and", "or", "but", "then", "to") or (
         cue.form == "ing" and (word == "," or word in context("preposition") or word in context("opener"))
@@ -162,7 +164,7 @@ def _before_comma(unit: Unit, comma: int) -> Subject | None:
         name = unit.named(last)
         if name is not None and name.kind is Kind.PERSON and not _prepositional(unit, first, last) and unit.low[first] not in ("a", "an"):
             start = _clause_start(unit, first)
-            return Subject(first=start, last=last, start=start)
+            return Subject(first=start, last=last, start=_role_start(unit, start))
     for first, last in reversed(segments):
         if unit.low[first] not in context("opener") and last - first < _LONGEST_PHRASE and last >= first:
             return Subject(first=first, last=last, start=first)
@@ -170,6 +172,15 @@ def _before_comma(unit: Unit, comma: int) -> Subject | None:
         if first < begins <= last and unit.low[begins] not in context("opener"):
             return Subject(first=begins, last=last, start=begins)
     return None
+
+
+def _role_start(unit: Unit, start: int) -> int:
+    """Where the role before a name begins: `its president, Ann Lee, said`."""
+    if unit.word(start - 1) != ",":
+        return start
+    first = _segment_start(unit, start - 2)
+    short = start - first <= 8 and unit.word(first - 1) == ","
+    return first if short and unit.low[first] in ("its", "his", "her", "their", "the", "a", "an") else start
 
 
 def _segment_start(unit: Unit, end: int) -> int:
@@ -265,12 +276,16 @@ def main_subject(unit: Unit) -> Subject | None:
             return Subject(first=first, last=last, start=first)
         if unit.low[k] in _PRONOUNS and k == first:
             return Subject(first=k, last=k, start=k)
+        if unit.low[k] in context("boundary"):
+            break
         if unit.low[k] in context("preposition") or unit.low[k] in context("aux") or not unit.outside(k):
             break
     if unit.low[first] in ("the", "a", "an", "his", "her", "their", "its"):
         last = first
         while last + 1 < len(unit) and last - first < 5 and unit.outside(last + 1) and unit.low[last + 1].isalpha():
             last += 1
+            if unit.low[last] in context("aux") or unit.low[last] in context("boundary"):
+                break
             if unit.low[last] in context("people"):
                 return Subject(first=first, last=last, start=first)
     return None
@@ -337,7 +352,7 @@ class Cast:
         itself = Span(at, unit.ends[i])
         if word in ("who", "which"):
             name = self._before(at, 60, word)
-            return Speaker(span=name.span, text=name.value.text, words=itself, name=name) if name else _bare(unit, i)
+            return Speaker(span=name.span, text=name.value.text, words=itself, name=name) if name else None
         if word in ("he", "she"):
             meant = self._person(unit, i, word)
             if meant:
