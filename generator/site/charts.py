@@ -131,7 +131,7 @@ def network(corpus: Corpus, entry: Entry, page: str) -> Md | None:
         lines.append(f'<line x1="290" y1="120" x2="{x:.0f}" y2="{y:.0f}" stroke-width="{1 + 4 * each.sentences / most:.1f}"/>')
         label = f"{html_text(name)}<title>{wording.counted(each.sentences, 'sentence')} together</title>"
         text = f'<text x="{x + dx:.0f}" y="{y + shift:.0f}" text-anchor="{anchor}">{label}</text>'
-        names.append(f'<a xlink:href="{target}"><circle cx="{x:.0f}" cy="{y:.0f}" r="5"/>{text}</a>')
+        names.append(f'<a role="link" xlink:href="{target}"><circle cx="{x:.0f}" cy="{y:.0f}" r="5"/>{text}</a>')
     said = f"In the same sentences as {html_text(visible(entry.entity.name))}"
     return Md(
         f'<figure class="network"><svg viewBox="0 0 580 240" role="group" aria-label="{said}">{"".join(lines)}'

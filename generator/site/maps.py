@@ -155,7 +155,7 @@ def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> M
         href = html_text(links.to_url(links.entity_path(entry.entity.id), page))
         css = ' class="wide"' if _is_wide(entry) else ""
         circles.append(
-            f'<a xlink:href="{href}"{css} aria-label="{html_text(name)}, {wording.counted(len(entry.shown), "mention")}">'
+            f'<a role="link" xlink:href="{href}"{css} aria-label="{html_text(name)}, {wording.counted(len(entry.shown), "mention")}">'
             f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"><title>{html_text(name)}: {wording.counted(len(entry.shown), "mention")}'
             "</title></circle></a>"
         )
