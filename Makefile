@@ -7,7 +7,7 @@ PYTHON  ?= python3
 BIN     := $(VENV)/bin
 CONCORD := $(BIN)/concord
 
-.PHONY: help setup setup-dev build serve test check bench quality clean lock train format
+.PHONY: help setup setup-dev build serve test check bench quality audit clean lock train format
 
 help: ## List the tasks.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ bench: setup-dev ## CPU seconds of our own work and of the renderer, at 10, 100 
 
 quality: setup-dev ## Scores on the labelled articles of SHARED.
 	$(BIN)/python -m benchmarks.quality --shared $(SHARED)
+
+audit: setup-dev ## Lighthouse and html-validate over the sample site (needs Node and a Chromium).
+	$(BIN)/python -m benchmarks.audit
 
 train: ## Train the recogniser's model anew (about an hour; needs SHARED).
 	sh training/train.sh $(SHARED)
