@@ -21,6 +21,7 @@ from benchmarks.corpus import write_corpus
 from generator import __version__
 from generator.build import Result, build
 from generator.cache import Cache, fingerprint
+from generator.engine import uncollected
 from generator.link import load_gazetteer
 from generator.model import Annotated, Article
 from generator.read.folder import load_sources
@@ -97,6 +98,7 @@ def _rest(clock: Clock) -> float:
     return clock.seconds["everything"] - clock.seconds["recognition"]
 
 
+@uncollected()
 def _own_work(brief: Path, recogniser: str, clock: Clock) -> Result:
     cache = Cache(brief / ".cache", fingerprint(recogniser))
 

@@ -22,6 +22,7 @@ from generator.cache import Cache, fingerprint
 from generator.decision_text import decisions_schema
 from generator.decisions import FILE as DECISIONS
 from generator.decisions import parse_decisions
+from generator.engine import uncollected
 from generator.explain import explain
 from generator.link import load_gazetteer
 from generator.model import Annotated, Article, Decision, Index
@@ -179,6 +180,7 @@ def build_command(
     voice.say(f"{len(result.index.articles)} articles, {pages} pages" + ("" if pages_only else f": open {place.site}/index.html"))
 
 
+@uncollected()
 def plan_pages(
     place: Place, voice: Voice, *, jobs: int | None, recogniser: str | None, cached: bool, more_pages: MorePages = no_more
 ) -> Result:
@@ -200,6 +202,7 @@ def plan_pages(
     )
 
 
+@uncollected()
 def study_brief(place: Place, voice: Voice, recogniser: str | None) -> Index:
     """The index of the brief, without any page."""
     config = load_settings(place.config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +35,21 @@ class Processes:
 
     def map(self, function: Callable[[A], B], items: Sequence[A], /) -> Iterator[B]:
         return self._pool.map(function, items)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for reference cycles inside: a build makes millions of small objects, keeps them to its end and makes no cycles.
+
+    The search costs a quarter of the generator's own CPU time at 1,000 articles. As it was before afterwards, whatever happens.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def cores() -> int:

@@ -1,11 +1,14 @@
 """The engine keeps order whatever the workers; the cache gives back what was stored, or nothing."""
 
+import gc
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from generator.cache import Cache, fingerprint
-from generator.engine import engine
+from generator.engine import engine, uncollected
 from generator.model import Annotated, Article, Block, Figure, How, Kind, Known, Mention, Role, Span
 
 
@@ -58,3 +61,11 @@ def test_the_cache_stays_bounded(tmp_path: Path) -> None:
 def test_the_fingerprint_changes_with_the_recogniser() -> None:
     assert fingerprint("rules") != fingerprint("embedded")
     assert fingerprint("rules") == fingerprint("rules")
+
+
+def test_a_build_does_not_search_for_cycles_and_leaves_the_collector_as_it_was() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="broken"), uncollected():
+        assert not gc.isenabled()
+        raise ValueError("broken")
+    assert gc.isenabled()
