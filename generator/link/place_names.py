@@ -142,9 +142,11 @@ def _lies_in(each: Asked, other: Asked, gazetteer: Gazetteer, *, sure: bool, lis
     if not holders or any(named.place.number in holders for named in each.options):
         return False
     top = max(RANK[place.kind] for place in holders.values())
-    if _rank(each) > top or (_rank(each) == top and not sure and top < 3):
-        return False
     held = [named.place for named in each.options if any(up.number in holders for up in gazetteer.above(named.place))]
+    if _rank(each) > top:  # "Lebanon, Pennsylvania"
+        return bool(held) and not sure and not listed and top == RANK["region"]
+    if _rank(each) == top and not sure and top < RANK["country"]:
+        return False
     if sure:
         return True
     if not held:

@@ -16,12 +16,13 @@ from generator.link.place_priors import OTHER_NAME, RANK, distance_km, holds_nam
 
 ENOUGH = 0.5  # below this nothing is chosen
 _FAMOUS, _ALIKE = 200_000, 0.7  # people; likeness of two spellings
-_OBSCURE = 0.8  # times how much better known the best known bearer of the name is
+_OBSCURE = 1.0  # times how much better known the best known bearer of the name is
 _KIND_WORD, _KIND_CLASH, _KIND_NONE = 0.45, -0.6, -0.1
 _BY_SOUND = -0.25
 _SOUND_SHARE = 0.3  # of the evidence must be for the country of a place that only sounds like the name
 _CONTAINER, _CONTAINER_CLASH, _HOLDS = 1.0, -0.9, 0.5
 _COMPANION = 0.25  # in a list with others of its kind: "Ohio, New York and Texas"
+_COMPATRIOT = 0.15
 _COUNTRY_SHARE, _COUNTRY_THERE = 0.45, 0.12
 _EVERYWHERE = 0.35  # seas and continents are of no country, and so at home in every article
 _FOREIGN = -0.3  # a further name of a place in a country that the article never speaks of
@@ -51,6 +52,7 @@ class Option:
     chain: tuple[Place, ...]
     score: float
     why: tuple[str, ...]
+    further: bool  # the name is not the main one
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Scene:
     there: dict[int, set[int]]  # number of a place that is named, or that holds one -> who says so
     named: set[int]  # of those, the ones that are named themselves
     points: list[tuple[float, float, int, int]]  # latitude, longitude, number of the place, who
-    kinds: dict[str, str]  # key -> kind of what is chosen for it
+    chosen: dict[str, Place]  # key -> what was best for it in the round before
 
     def share(self, code: str, who: int) -> float:
         """The country's share of the evidence, less what the place in question adds itself."""
@@ -88,7 +90,7 @@ def read_scene(asked: Sequence[Asked], best: Best, peoples: Counter[str], gazett
             continue
         place, trust = sure
         if best and not each.kinds:
-            scene.kinds[each.key] = place.kind
+            scene.chosen[each.key] = place
         if place.country:
             added = trust * min(3.0, len(each.refs) ** 0.5) * (1.5 if place.kind == "country" else 1.0)
             scene.own[each.number] = place.country, added
@@ -143,7 +145,15 @@ def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
     for named in each.options:
         chain = gazetteer.above(named.place)
         features = list(_fixed(each, named, chain, holders, held, best, gazetteer))
-        made.append(Option(named, chain, sum(weight for weight, _ in features), tuple(why for weight, why in features if why)))
+        made.append(
+            Option(
+                named,
+                chain,
+                sum(weight for weight, _ in features),
+                tuple(why for weight, why in features if why),
+                _other_name(each.base, named) <= OTHER_NAME,
+            )
+        )
     return made
 
 
@@ -153,8 +163,8 @@ def _fixed(
     place = named.place
     yield prior(place), _size(place)
     yield -_OBSCURE * (best - prior(place)), ""
-    if not named.main and place.kind in ("settlement", "district", "region") and not fold(place.name).startswith(fold(each.base)):
-        yield _other_name(each.base, place), "it bears this name only as a further one"
+    if cost := _other_name(each.base, named):
+        yield cost, "it bears this name only as a further one"
     if each.by_sound:
         yield _BY_SOUND, f"it is spelled otherwise: {place.name}"
     if each.kinds and place.kind in each.kinds:
@@ -167,24 +177,25 @@ def _fixed(
         yield _HOME_TOWN, ""
     if holders and any(up.number in holders for up in chain):
         yield _CONTAINER, "the text says that it lies there"
-    elif holders and place.kind in ("settlement", "region", "district"):
+    elif holders and place.kind in ("settlement", "region", "district", "country"):
         yield _CONTAINER_CLASH, "the text says that it lies elsewhere"
     if place.number in held and place.kind in RANK:
         yield _HOLDS, "the text names a place in it"
 
 
-def _other_name(base: str, place: Place) -> float:
+def _other_name(base: str, named: Named) -> float:
     """What a name that is not the main one costs: little where a large town's is spelled alike ("Seville" for Sevilla)."""
+    place = named.place
+    if named.main or place.kind not in ("settlement", "district", "region") or fold(place.name).startswith(fold(base)):
+        return 0.0
     famous = place.kind == "settlement" and place.population > _FAMOUS
     return OTHER_NAME / 3 if famous and JaroWinkler.similarity(place_key(base), place_key(place.name)) > _ALIKE else OTHER_NAME
 
 
 def _size(place: Place) -> str:
-    return (
-        f"a {place.kind} of {place.population:,} people"
-        if place.kind in ("settlement", "country") and place.population
-        else f"a {place.kind}"
-    )
+    """ "a settlement of 12,000 people", "an area"."""
+    kind = f"{'an' if place.kind[0] in 'ai' else 'a'} {place.kind}"
+    return f"{kind} of {place.population:,} people" if place.kind in ("settlement", "country") and place.population else kind
 
 
 # ---------------------------------------------------------------- what the article adds
@@ -196,7 +207,7 @@ def score_options(each: Asked, options: Sequence[Option], scene: Scene) -> list[
         return []
     numbers = {option.named.place.number for option in options}
     points = [point for point in scene.points if point[3] != each.number and point[2] not in numbers]
-    company = {scene.kinds[key] for key in each.mates if key in scene.kinds}
+    company = [scene.chosen[key] for key in sorted(each.mates) if key in scene.chosen]
     found = []
     for option in options:
         if each.by_sound and scene.share(option.named.place.country or "", each.number) < _SOUND_SHARE:
@@ -204,21 +215,23 @@ def score_options(each: Asked, options: Sequence[Option], scene: Scene) -> list[
         score, why = option.score, list(option.why)
         for weight, reason in _moving(each, option, scene, points, company):
             score += weight
-            if weight >= 0.1:
+            if weight >= 0.1 and reason:
                 why.append(reason)
         found.append(Scored(score, option.named, why))
     return sorted(found, key=lambda scored: (-scored.score, scored.named.place.number))
 
 
 def _moving(
-    each: Asked, option: Option, scene: Scene, points: Sequence[tuple[float, float, int, int]], company: set[str]
+    each: Asked, option: Option, scene: Scene, points: Sequence[tuple[float, float, int, int]], company: Sequence[Place]
 ) -> Iterator[tuple[float, str]]:
     place, chain = option.named.place, option.chain
-    if place.kind in company:
+    if any(other.kind == place.kind for other in company):
         yield _COMPANION, "in a list with others of its kind"
+        if place.country and any(other.kind == place.kind and other.country == place.country for other in company):
+            yield _COMPATRIOT, "in a list with others of its country"
     if place.country is None and place.kind != "country":
         yield _EVERYWHERE, ""
-    elif not option.named.main and place.kind != "country" and scene.total > 2 and not scene.share(place.country or "", each.number):
+    elif option.further and scene.total > 2 and not scene.share(place.country or "", each.number):
         yield _FOREIGN, ""
     if place.country and (share := scene.share(place.country, each.number)) > 0:
         yield _COUNTRY_SHARE * share + _COUNTRY_THERE, f"the article speaks of {chain[-1].name if chain else place.name}"
