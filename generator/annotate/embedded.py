@@ -54,7 +54,7 @@ class Input:
 
 
 class Embedded:
-    """Finds names with the model in `model_dir`. Load it once per process (0.2 s, 60 MB); it keeps no state between articles.
+    """Finds names with the model in `model_dir`. Load it once per process (a second, 140 MB); it keeps no state between articles.
 
     The model reads one stretch of at most 128 word pieces at a time, never several side by side: with 8-bit arithmetic a
     neighbour in the batch would change the rounding, and so an article's names would depend on what was read with it.
@@ -225,7 +225,7 @@ def _decode(logs: Floats, labels: Sequence[str], moves: Floats) -> Iterator[tupl
 
 
 def _best_path(logs: Floats, labels: Sequence[str], moves: Floats) -> list[int]:
-    """Viterbi. Only needed where the best labels of the words do not go together: one input in five."""
+    """Viterbi. Only needed where the best labels of the words do not go together: one input in ten."""
     best = logs[0] + moves[labels.index("O")]
     came: list[NDArray[np.intp]] = []
     for row in logs[1:]:
