@@ -176,6 +176,26 @@ def test_split_tables_keep_every_row_and_link() -> None:
     assert "](../people/by/a.md)" in made["people/index.md"]
 
 
+def test_the_timeline_is_split_by_decade_and_where_a_decade_is_full_by_year_or_month() -> None:
+    days = [f"[then](d:{day}) it rained." for day in ("1994-05-01", "1997-03-02", "2023-01-01", "2024-07-01", "2024-08-01", "2024-08-02")]
+    made = render(plan(indexed([annotated("a", " ".join(days).capitalize())]), SiteSettings(rows=2))[0], load_templates(ROOT))
+    assert sorted(path for path in made if path.startswith("timeline/by/")) == [
+        "timeline/by/1990s.md",
+        "timeline/by/2023.md",
+        "timeline/by/2024-07.md",
+        "timeline/by/2024-08.md",
+    ]
+    assert [page_name(path) for path in ("timeline/by/1990s.md", "timeline/by/2023.md")] == ["1990s", "2023"]
+
+
+def test_many_comparisons_share_the_pages_of_their_months() -> None:
+    made = files(comparisons=0)
+    shared = [path for path in made if path.startswith("figures/")]
+    assert "figures/compared/2024-08.md" in shared and not any(path.startswith("figures/displaced") for path in shared)
+    assert re.search(r"\n## .+ \{: #c-[a-z0-9-]+-2024-08 \}\n", made["figures/compared/2024-08.md"])
+    assert re.search(r"\]\(\.\./figures/compared/2024-08\.md#c-[a-z0-9-]+\)", made["articles/000-first.md"])
+
+
 def test_a_very_frequent_name_gets_further_pages() -> None:
     text = " ".join(f"[Ann Lee](p:ann-lee) said {number} things today." for number in range(650))
     made = render(plan(indexed([annotated("a", text)]), SETTINGS)[0], load_templates(ROOT))

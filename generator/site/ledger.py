@@ -1,7 +1,8 @@
-"""Owns the pages of figures: the ledger of every figure, and a page for each comparison."""
+"""Owns the pages of figures: the ledger of every figure, and the comparisons, each on a page of its own or many on one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Comparison, FigureRow, Page, Ref
@@ -9,12 +10,14 @@ from generator.site import links, pieces, wording
 from generator.site.charts import bar, scale, scale_words
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, visible
-from generator.site.lists import Table, split, table_pages
+from generator.site.lists import Table, page_name, split, table_pages
 
 _BLOCKS = 20  # comparisons in full on the ledger's page
 _LINKS = 400  # further ones by name; the rest are reached from their figures
 _MEMBERS_HERE = 12  # figures of a comparison on the ledger's and the home page
 _MEMBERS = 150  # and on its own
+_ON_A_PAGE = 50  # comparisons that share a page
+_MONTH = re.compile(r"\d{4}-\d\d(?=-|$)")
 RELATION = {
     "agree": ("agree", "The sources agree."),
     "differ": ("differ", "The sources give different figures; they do not exclude each other."),
@@ -77,9 +80,23 @@ def _comparison_link(corpus: Corpus, comparison: Comparison) -> Md:
     return links.link(comparison.title, corpus.comparison_pages[comparison.id], links.FIGURES) + Md(" ") + count
 
 
-def comparison_paths(comparisons: Sequence[Comparison]) -> Mapping[str, str]:
-    """The page of each comparison."""
-    return {comparison.id: links.comparison_path(comparison.id) for comparison in comparisons}
+def comparison_paths(comparisons: Sequence[Comparison], own_pages: int) -> Mapping[str, str]:
+    """The page of each comparison, with its anchor where it shares the page.
+
+    At most `own_pages` have a page each. More share "figures/compared/MONTH.md", by the month in which their address ends: a new month
+    leaves the others' addresses as they are.
+    """
+    if len(comparisons) <= own_pages:
+        return {comparison.id: links.comparison_path(comparison.id) for comparison in comparisons}
+    by_month: dict[str, list[str]] = {}
+    for each in sorted(comparison.id for comparison in comparisons):
+        found = _MONTH.search(each)
+        by_month.setdefault(found.group() if found else "undated", []).append(each)
+    return {
+        each: f"figures/compared/{month}{f'-{at // _ON_A_PAGE + 1}' if at >= _ON_A_PAGE else ''}.md#c-{each}"
+        for month, held in by_month.items()
+        for at, each in enumerate(held)
+    }
 
 
 def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: int = _MEMBERS_HERE) -> Mapping[str, object]:
@@ -89,9 +106,10 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
     more = max(len(rows) - most, 0)
     copies = dict(comparison.repeats)
     clashing = {at for pair in comparison.contradictions for at in pair}
-    own = links.comparison_path(comparison.id)
+    target = corpus.comparison_pages[comparison.id]
+    own = target.partition("#")[0]
     return {
-        "title": links.link(comparison.title, own, page) if page != own else escape(comparison.title),
+        "title": links.link(comparison.title, target, page) if page != own else escape(comparison.title),
         "relation": RELATION.get(comparison.relation, (comparison.relation, ""))[0],
         "meaning": RELATION.get(comparison.relation, ("", ""))[1],
         "why": comparison.why,
@@ -117,34 +135,76 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
     }
 
 
-def comparison_page(corpus: Corpus, comparison: Comparison) -> Page:
-    path = corpus.comparison_pages[comparison.id]
-    rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures]
-    pairs = [
-        Md("%s against %s") % (_figure_link(corpus, left, path), _figure_link(corpus, right, path))
-        for left, right in comparison.contradictions[:_MEMBERS]
-    ]
+def comparison_pages(corpus: Corpus) -> Iterator[Page]:
+    """The pages on which the comparisons stand in full."""
+    held: dict[str, list[Comparison]] = {}
+    for comparison in sorted(corpus.index.comparisons, key=lambda each: each.id):
+        held.setdefault(corpus.comparison_pages[comparison.id], []).append(comparison)
+    shared: dict[str, list[Comparison]] = {}
+    for target, comparisons in held.items():
+        path, _, anchor = target.partition("#")
+        if anchor:
+            shared.setdefault(path, []).extend(comparisons)
+        else:
+            yield from (_comparison_page(corpus, each, path) for each in comparisons)
+    yield from (_shared_page(corpus, comparisons, path) for path, comparisons in shared.items())
+
+
+def _comparison_page(corpus: Corpus, comparison: Comparison, path: str) -> Page:
     return Page(
         path=path,
         template="comparison.md",
         data={
+            **_in_full(corpus, comparison, path),
             "title": visible(comparison.title),
-            "description": visible(f"{wording.counted(len(rows), 'figure')} side by side. {comparison.why}"),
+            "description": visible(f"{wording.counted(len(comparison.members), 'figure')} side by side. {comparison.why}"),
             "section": links.link("Figures", links.FIGURES, path),
-            "block": comparison_block(corpus, comparison, path, _MEMBERS),
-            "sentences": [
-                (
-                    pieces.sentence(corpus, row.shown, path),
-                    pieces.article_link(corpus, row.shown.ref.article, path),
-                    corpus.source_and_day(row.shown.ref.article),
-                )
-                for row in rows[:_MEMBERS]
-            ],
-            "contradictions": pairs,
-            "by": "a rule" if comparison.by == "rule" else comparison.by,
             "facets": pieces.facets([("kind", "Comparison")]),
         },
     )
+
+
+def _shared_page(corpus: Corpus, comparisons: Sequence[Comparison], path: str) -> Page:
+    when = page_name(path)
+    return Page(
+        path=path,
+        template="comparisons.md",
+        data={
+            "title": f"Compared: {when}",
+            "description": f"{wording.counted(len(comparisons), 'comparison')} of figures, {when}.",
+            "section": links.link("Figures", links.FIGURES, path),
+            "comparisons": [
+                {
+                    **_in_full(corpus, each, path),
+                    "title": visible(each.title),
+                    "anchor": Md(f"c-{each.id}"),  # an address is a slug
+                }
+                for each in comparisons
+            ],
+            "facets": pieces.facets([("kind", "Comparison")]),
+        },
+    )
+
+
+def _in_full(corpus: Corpus, comparison: Comparison, path: str) -> Mapping[str, object]:
+    """The table of a comparison, what cannot both hold, and every figure in its sentence."""
+    rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures]
+    return {
+        "block": comparison_block(corpus, comparison, path, _MEMBERS),
+        "sentences": [
+            (
+                pieces.sentence(corpus, row.shown, path),
+                pieces.article_link(corpus, row.shown.ref.article, path),
+                corpus.source_and_day(row.shown.ref.article),
+            )
+            for row in rows[:_MEMBERS]
+        ],
+        "contradictions": [
+            Md("%s against %s") % (_figure_link(corpus, left, path), _figure_link(corpus, right, path))
+            for left, right in comparison.contradictions[:_MEMBERS]
+        ],
+        "by": "a rule" if comparison.by == "rule" else comparison.by,
+    }
 
 
 def _figure_link(corpus: Corpus, at: Ref, path: str) -> Md:

@@ -48,16 +48,15 @@ def split(rows: Sequence[R], page: str, key: Callable[[R], str], most: int) -> M
 
 
 def page_name(path: str) -> str:
-    """What a part of a split table is called: "A", "August 2024", "undated"."""
+    """What a part of a split table is called: "A", "August 2024", "1990s", "undated"."""
     name = path.rsplit("/", 1)[-1].removesuffix(".md")
     if len(name) == 1:
         return name.upper()
-    month, _, part = name, "", ""
-    if name[:4].isdigit():
-        month, part = wording.edtf(name[:7]), name[8:]
+    if name[:4].isdigit() and name[4:5] == "-":
+        what, part = wording.edtf(name[:7]), name[8:]
     else:
-        month, _, part = name.partition("-")
-    return f"{month}, part {part}" if part else month
+        what, _, part = name.partition("-")
+    return f"{what}, part {part}" if part else what
 
 
 def table_pages(

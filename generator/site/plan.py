@@ -25,7 +25,7 @@ def plan(index: Index, settings: SiteSettings) -> tuple[tuple[Page, ...], tuple[
     figure_pages, figure_at = ledger.figure_rows(index.figures, settings.rows)
     quote_pages, quote_at = quotes_page.quote_rows(index.quotes, settings.rows)
     date_pages, date_at = timeline_page.event_pages(index.events, settings.rows)
-    corpus = corpus_of(index, {**figure_at, **quote_at, **date_at}, ledger.comparison_paths(index.comparisons))
+    corpus = corpus_of(index, {**figure_at, **quote_at, **date_at}, ledger.comparison_paths(index.comparisons, settings.comparisons))
     pages = [
         *home_page.brief_pages(corpus, settings),
         *lists.articles_pages(corpus, settings.rows),
@@ -39,7 +39,7 @@ def plan(index: Index, settings: SiteSettings) -> tuple[tuple[Page, ...], tuple[
         frame_pages.search_page(),
         frame_pages.about_page(corpus, settings),
         *(article_page(corpus, entry) for entry in index.articles),
-        *(ledger.comparison_page(corpus, comparison) for comparison in index.comparisons),
+        *ledger.comparison_pages(corpus),
         *_entries(corpus),
         *exports.export_pages(corpus, settings),
     ]

@@ -12,6 +12,7 @@ class SiteSettings:
     """`rights` is the most that the site shows of any article; an article that allows less keeps less. `issues` is an address or "".
 
     `version` is the generator's. `rows` is the longest table on one page: more are split by initial or month.
+    `comparisons`: so many have a page each; of more, those of one month share pages, as each page costs its reader and the renderer.
     """
 
     name: str = "Research brief"
@@ -22,3 +23,4 @@ class SiteSettings:
     rights: Rights = Rights.FULL
     issues: str = ""
     rows: int = 500
+    comparisons: int = 60

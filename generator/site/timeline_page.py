@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.model import Event, Page, Ref
@@ -16,8 +17,25 @@ from generator.site.lists import page_name, split
 
 def event_pages(events: Sequence[Event], most: int) -> tuple[Mapping[str, Sequence[Event]], Mapping[Ref, str]]:
     """The timeline's pages, and the page with anchor of each date that has a line."""
-    pages = split(events, links.TIMELINE, lambda event: f"{event.start.year:04}-{event.start.month:02}", most)
+    pages = split(events, links.TIMELINE, _period(events, most), most)
     return pages, {shown.ref: f"{path}#{_anchor(event)}" for path, held in pages.items() for event in held for shown in event.shown}
+
+
+def _period(events: Sequence[Event], most: int) -> Callable[[Event], str]:
+    """The part of the timeline that an event stands in: its decade, or its year or month where more than `most` events share the wider one.
+
+    Articles speak of many years and mostly of one: months for all would make a hundred pages of three lines.
+    """
+    decades = Counter(event.start.year // 10 for event in events)
+    years = Counter(event.start.year for event in events)
+
+    def period(event: Event) -> str:
+        year = event.start.year
+        if decades[year // 10] <= most:
+            return f"{year // 10:03}0s"
+        return f"{year:04}" if years[year] <= most else f"{year:04}-{event.start.month:02}"
+
+    return period
 
 
 def _anchor(event: Event) -> str:
