@@ -31,8 +31,11 @@ from generator.read import read_record
 from generator.read.folder import load_sources
 from generator.records import encode, records
 from generator.review import queue
+from generator.review.accuracy import accuracy_page
 from generator.review.page import review_page
-from generator.review.terminal import keyboard, review, signature
+from generator.review.sample import FILE as SAMPLE
+from generator.review.sample import Mark, claims, draw, marking, parse_sample
+from generator.review.terminal import deciding, keyboard, review, signature
 from generator.serve import serve
 from generator.settings import Settings, SiteConfig, load_settings
 from generator.site import SiteSettings, load_templates, write
@@ -188,17 +191,18 @@ def plan_pages(
     config = load_settings(place.config)
     sources, problems = load_sources(place.seeds)
     decisions, misread = load_decisions(place.seeds)
+    marks, unreadable = load_sample(place.seeds)
     workers = config.settings.jobs if jobs is None else jobs
     return build(
         sources,
         decisions=decisions,
-        problems=(*problems, *misread),
+        problems=(*problems, *misread, *unreadable),
         gazetteer=load_gazetteer(),
         annotate=annotator(recogniser or config.settings.recogniser, workers, place.cache if cached else None, voice),
         settings=site_settings(config),
         templates=load_templates(place.root),
         say=voice.say,
-        more_pages=more_pages,
+        more_pages=lambda indexed: (*accuracy_page(indexed, marks), *more_pages(indexed)),
     )
 
 
@@ -254,6 +258,11 @@ def site_settings(config: SiteConfig) -> SiteSettings:
 def load_decisions(seeds: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     path = seeds / DECISIONS
     return parse_decisions(path.read_bytes()) if path.is_file() else ((), ())
+
+
+def load_sample(seeds: Path) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+    path = seeds / SAMPLE
+    return parse_sample(path.read_bytes()) if path.is_file() else ((), ())
 
 
 def report(problems: Iterable[Problem], strict: bool) -> bool:
@@ -405,7 +414,32 @@ def review_command(seeds: Path | None, config: Path, recogniser: str | None, who
         return
     skipped = place.cache.parent / "concord-review-later.txt"
     file = place.seeds / DECISIONS
-    review(questions, file=file, skipped=skipped, who=signature(who), when=date.today(), keys=keyboard(), say=click.echo)
+    review(questions, file=file, skipped=skipped, answer=deciding(signature(who), date.today()), keys=keyboard(), say=click.echo)
+
+
+@main.command("sample")
+@seeds_option
+@config_option
+@recogniser_option
+@who_option
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number draws another sample.")
+@click.option("--count", type=click.IntRange(1), default=20, show_default=True, help="Findings of each kind.")
+@quiet_option
+@explained
+def sample_command(seeds: Path | None, config: Path, recogniser: str | None, who: str | None, seed: int, count: int, quiet: bool) -> None:
+    """Draw findings of this brief by lot and ask whether each is right: y or n, s later, u undo, q stop.
+
+    The marks stand in seeds/sample.yml. The site's page accuracy/ then gives the share that is right for each kind with its 95 %
+    interval, over the versions, and lists what was wrong.
+    """
+    place = place_of(config, seeds)
+    marks, problems = load_sample(place.seeds)
+    if problems:
+        raise GeneratorError(f"{SAMPLE} must be repaired first.", problems)
+    drawn = draw(claims(study_brief(place, Voice(quiet), recogniser)), marks, seed=seed, count=count)
+    answer = marking(drawn, who=signature(who), when=date.today(), version=__version__)
+    skipped = place.cache.parent / "concord-sample-later.txt"
+    review([each for _, each in drawn], file=place.seeds / SAMPLE, skipped=skipped, answer=answer, keys=keyboard(), say=click.echo)
 
 
 @main.command("explain")

@@ -14,7 +14,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 # Characters of a plain value: nothing that could begin a comment, a key, a flow, an escape or another line.
 _ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 _PLAIN = rf"[^\W_](?:[^{_ODD}#:]|:(?=[^\s:#{_ODD}]))*"
-_INNER = rf"[^\W_][^{_ODD}#:,\[\]{{}}]*"
+_INNER = rf"[^\W_][^{_ODD}#:,?\[\]{{}}]*"
 _SINGLE = rf"'[^'{_ODD}]*'"
 _DOUBLE = rf'"[^"\\{_ODD}]*"'
 _VALUE = re.compile(rf"(?P<scalar>{_PLAIN}|{_SINGLE}|{_DOUBLE})|\[(?P<list>[^\[\]]*)\]")

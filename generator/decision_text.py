@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from generator.decisions import COMMON, FILE, VERBS, WORDS, parse_decisions
 from generator.model import Anchor, Decision, Kind, Modifier, Rights
@@ -69,18 +71,30 @@ def _yaml() -> YAML:
 
 
 def _flow(items: list[str]) -> CommentedSeq:
-    found = CommentedSeq(items)
+    found = CommentedSeq([_quoted(item) for item in items])
     found.fa.set_flow_style()
     return found
 
 
 def _anchor(anchor: Anchor) -> CommentedMap:
-    found = CommentedMap({"article": anchor.article, "exact": anchor.exact})
+    found = CommentedMap({"article": _quoted(anchor.article), "exact": _quoted(anchor.exact)})
     for key, value in (("prefix", anchor.prefix), ("suffix", anchor.suffix)):
         if value:
-            found[key] = value
+            found[key] = _quoted(value)
     found.fa.set_flow_style()
     return found
+
+
+def _quoted(value: str) -> str:
+    """Within brackets, parsers disagree on what may stand without quotation marks: only plain words do."""
+    return (
+        value
+        if re.fullmatch(r"[^\W\d_](?:[\w ./-]*[\w.])?", value) and value.casefold() not in _READ_AS
+        else SingleQuotedScalarString(value)
+    )
+
+
+_READ_AS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
 # ---------------------------------------------------------------- JSON Schema

@@ -21,8 +21,10 @@ from generator.explain import explain
 from generator.model import Anchor, Article, Decision, Span
 from generator.problems import GeneratorError
 from generator.review import Question, queue
+from generator.review.accuracy import accuracy_page
 from generator.review.page import review_page
-from generator.review.terminal import Stream, review
+from generator.review.sample import Mark, append_mark, claims, draw, marking, parse_sample, wilson
+from generator.review.terminal import Stream, deciding, review
 from tests.support_build import ROOT
 from tests.test_journeys_decisions import CUP, FOUR, SIGNED, built, sources
 
@@ -37,7 +39,7 @@ def answer(questions: tuple[Question, ...], folder: Path, keys: str) -> tuple[st
     """The file after the keys, and what was said."""
     said: list[str] = []
     file = folder / "decisions.yml"
-    review(questions, file=file, skipped=folder / "later.txt", who="A. Reader", when=TODAY, keys=Stream(keys), say=said.append)
+    review(questions, file=file, skipped=folder / "later.txt", answer=deciding("A. Reader", TODAY), keys=Stream(keys), say=said.append)
     return file.read_text(encoding="utf-8") if file.is_file() else "", "\n".join(said)
 
 
@@ -152,7 +154,7 @@ def test_every_verb_has_an_example_that_builds() -> None:
 
 def valid(value: Any, schema: dict[str, Any]) -> bool:
     """As much of JSON Schema as ours uses."""
-    kinds = {"object": dict, "array": list, "string": str, "number": (int, float), "null": type(None)}
+    kinds: dict[str, Any] = {"object": dict, "array": list, "string": str, "number": (int, float), "null": type(None)}
     wanted = schema.get("type")
     if wanted and not any(isinstance(value, kinds[kind]) for kind in ([wanted] if isinstance(wanted, str) else wanted)):
         return False
@@ -262,3 +264,44 @@ def test_a_decision_as_yaml_can_leave_who_and_when_open() -> None:
     assert decision_yaml(decision, who="YOUR NAME", when="YYYY-MM-DD") == (
         "- merge: [people/a, people/b]\n  who: YOUR NAME\n  when: YYYY-MM-DD\n  why: w\n"
     )
+
+
+# ---------------------------------------------------------------- the sample
+
+
+def test_the_interval_is_wilsons() -> None:
+    """Values from the formula worked by hand: 9 of 10, none, all."""
+    low, high = wilson(9, 10)
+    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
+    assert wilson(0, 0) == (0.0, 1.0) and wilson(10, 10)[1] > 0.999999 and 0.7 < wilson(10, 10)[0] < 0.75
+
+
+def test_a_sample_is_drawn_by_lot_and_marked_once(tmp_path: Path) -> None:
+    index = built().index
+    found = claims(index)
+    assert {claim.kind for claim in found} >= {"person", "place", "figure", "date", "entry"}
+    drawn = draw(found, (), seed=1, count=2)
+    assert [claim for claim, _ in drawn] == [claim for claim, _ in draw(dict(reversed(found.items())), (), seed=1, count=2)]
+    assert [claim for claim, _ in drawn] != [claim for claim, _ in draw(found, (), seed=2, count=2)]
+    file = tmp_path / "sample.yml"
+    marked = marking(drawn, who="A. Reader", when=TODAY, version="0.1")
+    keys = Stream("y" * (len(drawn) - 1) + "nanother town\n")
+    review([each for _, each in drawn], file=file, skipped=tmp_path / "later", answer=marked, keys=keys, say=lambda _: None)
+    marks, problems = parse_sample(file.read_bytes())
+    assert not problems and len(marks) == len(drawn) and marks[-1].why == "another town" and not marks[-1].right
+    assert not draw(found, marks, seed=1, count=2)
+    (page,) = accuracy_page(index, marks)
+    wrong: Any = page.data["wrong"]
+    assert [(row[3], row[4]) for row in wrong] == [("another town", "still so")]
+    rows: Any = page.data["shares"]
+    assert sum(int(row[1].split(" of ")[1]) for row in rows) == len(drawn)
+    assert accuracy_page(index, ()) == []
+
+
+def test_a_mark_that_cannot_be_read_is_told_and_nothing_is_added() -> None:
+    marks, problems = parse_sample(b"- kind: person\n  at: here\n")
+    assert not marks and problems and "concord sample" in problems[0].advice
+    mark = Mark(kind="person", at="a", read="b", right=True, who="c", when=TODAY, version="1")
+    with pytest.raises(GeneratorError, match="must be repaired"):
+        append_mark("- kind: person\n", mark)
+    assert parse_sample(append_mark("# mine\n", mark).encode()) == ((mark,), ())

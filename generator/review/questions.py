@@ -61,7 +61,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An answer: its key, what it says, and the decisions that it takes (unsigned). `ask`: what must be typed to complete them."""
+    """An answer: its key, what it says, and the decisions that it takes (unsigned). `ask`: what must be typed to complete it."""
 
     key: str
     label: str
@@ -83,7 +83,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class Evidence:
     """The look-ups that questions need."""
 
     index: Index
@@ -118,7 +118,7 @@ class _Evidence:
 
 def queue(index: Index) -> tuple[Question, ...]:
     """Every question that the index raises, by impact, then by id. What a person has decided is not asked again."""
-    evidence = _Evidence(index)
+    evidence = Evidence(index)
     asked = {name for doubt in index.judgements for name in (doubt.left, doubt.right)}
     questions = [
         *(_same(evidence, doubt) for doubt in index.judgements if doubt.verdict is Verdict.UNSURE and doubt.by == "rule"),
@@ -135,7 +135,7 @@ def _decision(what: str, why: str, *names: str, **further: Any) -> Decision:
     return Decision(what=what, who="", when=_BLANK, why=why, line=0, names=names, **further)
 
 
-def _same(evidence: _Evidence, doubt: Judgement) -> Question:
+def _same(evidence: Evidence, doubt: Judgement) -> Question:
     pair = [evidence.entries[name] for name in (doubt.left, doubt.right)]
     first, second = sorted(pair, key=lambda entry: (-len(entry.shown), entry.entity.id))
     ids = (first.entity.id, second.entity.id)
@@ -154,7 +154,7 @@ def _same(evidence: _Evidence, doubt: Judgement) -> Question:
     )
 
 
-def _place(evidence: _Evidence, entry: Entry) -> Question:
+def _place(evidence: Evidence, entry: Entry) -> Question:
     entity = entry.entity
     options = [*((entity.place,) if entity.place else ()), *entity.runners_up][:6]
     choices = [
@@ -186,12 +186,12 @@ def _place(evidence: _Evidence, entry: Entry) -> Question:
     )
 
 
-def _mention_at(evidence: _Evidence, at: Ref) -> Mention[Name] | None:
+def _mention_at(evidence: Evidence, at: Ref) -> Mention[Name] | None:
     annotated = evidence.articles[at.article].annotated
     return next((mention for mention in annotated.names if ref(annotated.article, mention) == at), None)
 
 
-def _thin(evidence: _Evidence, entry: Entry) -> bool:
+def _thin(evidence: Evidence, entry: Entry) -> bool:
     """Whether nobody is sure that the entry is what it is taken for."""
     if entry.entity.state is State.CONFIRMED or not entry.shown:
         return False
@@ -201,7 +201,7 @@ def _thin(evidence: _Evidence, entry: Entry) -> bool:
     return bool(mentions) and all(mention.score < _NAME_DOUBT for mention in mentions)
 
 
-def _name(evidence: _Evidence, entry: Entry) -> Question:
+def _name(evidence: Evidence, entry: Entry) -> Question:
     entity = entry.entity
     best = max((mention.score for one in entry.shown if (mention := _mention_at(evidence, one.ref))), default=0.5)
     others = [kind for kind in (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION) if kind is not entity.kind]
@@ -240,7 +240,7 @@ def figure_words(figure: Figure) -> str:
     )
 
 
-def _figure(evidence: _Evidence, row: FigureRow) -> Question:
+def _figure(evidence: Evidence, row: FigureRow) -> Question:
     at = row.shown.ref
     words = " ".join(row.mention.span.of(evidence.articles[at.article].article.text).split())
     anchors = (evidence.anchor(at),)
@@ -268,7 +268,7 @@ def _guessed(article: Article) -> bool:
     return article.published is not None and article.published.how is How.INFERRED
 
 
-def _date(evidence: _Evidence, entry: ArticleEntry) -> Question:
+def _date(evidence: Evidence, entry: ArticleEntry) -> Question:
     article = entry.article
     known = article.published
     hanging = [mention for mention in entry.annotated.dates if mention.value.relative]
@@ -300,7 +300,7 @@ def _date(evidence: _Evidence, entry: ArticleEntry) -> Question:
     )
 
 
-def _together(evidence: _Evidence, comparison: Comparison) -> Question:
+def _together(evidence: Evidence, comparison: Comparison) -> Question:
     members = comparison.members[:_MEMBERS]
     anchors = tuple(evidence.anchor(at) for at in members)
     sides = tuple(

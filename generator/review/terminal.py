@@ -1,4 +1,4 @@
-"""(io) Asks the questions of a review in a terminal, one key an answer, and writes each decision to decisions.yml at once."""
+"""(io) Asks questions in a terminal, one key an answer, and writes each answer to its file at once."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import click
 
 from generator.decision_text import append_decision
-from generator.model import Decision
 from generator.problems import GeneratorError
-from generator.review.questions import Passage, Question, decide
+from generator.review.questions import Choice, Passage, Question, decide
 
 HELP = "s: later · u: undo · q: stop · ?: this help"
 Say = Callable[[str], None]
@@ -91,8 +91,26 @@ class _Done:
     after: bytes
 
 
-def review(questions: Sequence[Question], *, file: Path, skipped: Path, who: str, when: date, keys: Keys, say: Say) -> int:
-    """Ask until the end or `q`; returns how many decisions stand in the file now that did not before.
+# The text of the file with an answer (of a question by one of its choices and what was typed). ValueError: what was typed is wrong.
+Answer = Callable[[str, Question, Choice, str], str]
+
+
+def deciding(who: str, when: date) -> Answer:
+    """Answers become decisions."""
+
+    def answer(text: str, question: Question, choice: Choice, typed: str) -> str:
+        decisions = decide(choice, who=who, when=when, typed=typed)
+        if isinstance(decisions, str):
+            raise ValueError(decisions)
+        for decision in decisions:
+            text = append_decision(text, decision)
+        return text
+
+    return answer
+
+
+def review(questions: Sequence[Question], *, file: Path, skipped: Path, answer: Answer, keys: Keys, say: Say) -> int:
+    """Ask until the end or `q`; returns how many answers stand in the file now that did not before.
 
     An answer is in the file before the next question is shown, so stopping loses nothing: what is answered is not asked again after the
     next build, and what is put off (`s`) is remembered in `skipped`, one id a line, and asked last. Undo takes back the last answer, as
@@ -122,11 +140,11 @@ def review(questions: Sequence[Question], *, file: Path, skipped: Path, who: str
             say(f"`{key}` is no answer here.")
         else:
             typed = keys.line(choice.ask) if choice.ask else ""
-            decisions = decide(choice, who=who, when=when, typed=typed)
-            if isinstance(decisions, str):
-                say(f"{decisions}.")
+            try:
+                done.append(_write(file, partial(_answered, answer, question, choice, typed), at))
+            except ValueError as error:
+                say(f"{error}.")
                 continue
-            done.append(_write(file, decisions, at))
             say(f"written to {file.name}: {choice.label}")
             at += 1
     count = len(done)
@@ -153,12 +171,13 @@ def sentence(passage: Passage) -> str:
     return "".join(each for each in " ".join(marked.split()) if each.isprintable())
 
 
-def _write(file: Path, decisions: Sequence[Decision], question: int) -> _Done:
+def _answered(answer: Answer, question: Question, choice: Choice, typed: str, text: str) -> str:
+    return answer(text, question, choice, typed)
+
+
+def _write(file: Path, change: Callable[[str], str], question: int) -> _Done:
     before = file.read_bytes() if file.is_file() else None
-    text = (before or b"").decode("utf-8-sig")
-    for decision in decisions:
-        text = append_decision(text, decision)
-    after = text.encode()
+    after = change((before or b"").decode("utf-8-sig")).encode()
     _replace(file, after)
     return _Done(question, before, after)
 
