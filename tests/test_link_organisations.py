@@ -89,3 +89,17 @@ def test_an_office_is_that_of_its_country() -> None:
 def test_a_slip_of_the_pen_joins_within_an_article() -> None:
     linked = linked_(marked("a", "[o Stormveil] sold cars. [o Stormveil] bought some. [o Stomrveil] paid."))
     assert len(linked.entities) == 1
+
+
+def test_known_offices_and_armies_abroad_are_not_those_of_the_country_that_the_article_is_about() -> None:
+    linked = linked_(
+        marked("a", "The [o CIA], the [o Central Intelligence Agency] and the [o Air Force] in [l Baghdad], [l Iraq]. [l Mosul].")
+    )
+    agency, again, force = ids(linked, "a", Kind.ORGANISATION)
+    assert agency == again == "organisations/central-intelligence-agency"
+    assert "iraqi" not in str(force)
+
+
+def test_numbers_of_units_are_no_slips_of_the_pen() -> None:
+    linked = linked_(marked("a", "The [o Northern II Corps] met. The [o Northern II Corps] left. The [o Northern III Corps] stayed."))
+    assert len(linked.entities) == 2

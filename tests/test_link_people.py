@@ -133,3 +133,17 @@ def test_the_shown_name_is_the_fullest_and_its_titles_are_left_out() -> None:
 def test_every_join_says_why() -> None:
     linked = linked_(marked("a", "[p Bill Stormveil] spoke."), marked("b", "[p William Stormveil] spoke."))
     assert "bill and william are forms of one name" in linked.entities[0].why.lower()
+
+
+def test_a_family_name_means_its_only_bearer_that_was_introduced_so_far() -> None:
+    linked = linked_(
+        marked("a", "[p Francisco Stormveil] rose. [p Stormveil] won. His brother [p Raúl Stormveil] fell. [p Stormveil] wept.")
+    )
+    first, second, brother, doubtful = people(linked, "a")
+    assert first == second
+    assert len({first, brother, doubtful}) == 3
+
+
+def test_given_names_that_are_also_particles_are_given_names() -> None:
+    linked = linked_(marked("a", "[p Ben Bernanke] and [p Al Gore] met [p Ash Carter]. [p Bernanke], [p Gore], [p Carter]."))
+    assert people(linked, "a") == ["people/ben-bernanke", "people/al-gore", "people/ash-carter"] * 2

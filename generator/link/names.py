@@ -100,9 +100,19 @@ def read_name(text: str) -> PersonName:
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
-    if all(part in _PARTICLES for part in parts[:start]):  # "al-Assad", "bin Salman", "Von der Leyen"
+    if _only_particles(parts[:start], text):  # "al-Assad", "bin Salman", "Von der Leyen"
         start = 0
     return PersonName(tuple(parts[:start]), tuple(parts[start:]), generation, tuple(titles))
+
+
+def _only_particles(parts: list[str], text: str) -> bool:
+    """Whether what stands before the last word belongs to the family name. "Al Gore", "Ben Bernanke" and "Van Jones" have given names."""
+    if not parts or not all(part in _PARTICLES for part in parts):
+        return False
+    return len(parts) > 1 or parts[0] in _NEVER_GIVEN or text.lstrip()[:1].islower() or f"{parts[0]}-" in text.lower()
+
+
+_NEVER_GIVEN = frozenset("von bin ibn bint de di da du del della le la dos abu abou".split())
 
 
 # ---------------------------------------------------------------- words
@@ -280,7 +290,12 @@ def _same_middles(left: list[str], right: list[str]) -> bool:
 def _middle_called(left: list[str], right: list[str]) -> str:
     """Somebody known by a second given name: "Addison Mitchell" and "Mitchell"."""
     for short, long in ((left, right), (right, left)):
-        if len(short) == 1 and len(long) > 1 and len(short[0]) > 2 and short[0] in long[1:]:
+        if (
+            len(short) == 1
+            and len(long) > 1
+            and len(short[0]) > 2
+            and (short[0] == long[1] or (short[0] in long[2:] and short[0] in COMMON_FAMILY))
+        ):
             return f"{short[0]} is the second given name"
     return ""
 
@@ -288,7 +303,14 @@ def _middle_called(left: list[str], right: list[str]) -> str:
 def _double_family(left: PersonName, right: PersonName) -> Comparison:
     """Two family names, of which one paper prints one: "Pedro Sánchez" and "Pedro Sánchez Pérez-Castejón"."""
     one, two = sorted((_core(left), _core(right)), key=len)
-    if len(one) >= 2 and len(two) > len(one) and one[0] == two[0] and one[-1] in two[1:-1] and one[-1] not in COMMON_GIVEN:
+    if (
+        len(one) >= 2
+        and len(two) > len(one)
+        and one[0] == two[0]
+        and one[-1] in two[1:-1]
+        and len(one[-1]) > 1
+        and one[-1] not in COMMON_GIVEN
+    ):
         return Comparison(0.87, (Feature(0.87, f"{one[-1]} is the first of two family names"),))
     return Comparison(0.1, (Feature(0.0, "different family names"),))
 
@@ -339,6 +361,6 @@ def is_common(name: PersonName) -> bool:
 
     Such names need more than themselves to join, and their entries an address that no namesake can take.
     """
-    if not name.full or len(name.given[0]) == 1:
+    if not name.full or len(name.given[0]) == 1 or len(name.last) == 1:
         return True
     return name.given[0] in COMMON_GIVEN and name.last in COMMON_FAMILY and len(name.given) + len(name.family) < 3

@@ -30,7 +30,7 @@ GENERIC = words("organisation_generics.txt")
 _BUSINESS = words("business_words.txt")
 
 
-COUNTRY_WORDS: Mapping[str, str] = {"us": "US", "uk": "GB", "usa": "US", "american": "US"}
+COUNTRY_WORDS: Mapping[str, str] = {"us": "US", "uk": "GB", "usa": "US", "united states": "US", "united kingdom": "GB"}
 
 
 def _known() -> Iterator[tuple[str, str]]:
@@ -100,3 +100,6 @@ def is_short_of(short: str, long: str) -> bool:
     if len(one) == 1 and one[0] in COUNTRY_WORDS:
         return False
     return all(part in _BUSINESS or part in _LEGAL or part in _SMALL for part in two[len(one) :])
+
+
+KNOWN_KEYS = frozenset(organisation_key(name) for name in KNOWN_NAMES.values())

@@ -10,7 +10,16 @@ from rapidfuzz.distance import OSA
 
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, fold, slug
-from generator.link.organisation_names import COUNTRY_WORDS, GENERIC, KNOWN_NAMES, initials, is_acronym, is_short_of, organisation_key
+from generator.link.organisation_names import (
+    COUNTRY_WORDS,
+    GENERIC,
+    KNOWN_KEYS,
+    KNOWN_NAMES,
+    initials,
+    is_acronym,
+    is_short_of,
+    organisation_key,
+)
 from generator.link.peoples import ADJECTIVES, people_country
 from generator.link.places import Placed
 from generator.link.related import Related
@@ -19,7 +28,7 @@ from generator.model import Annotated, Kind, Ref, State, Verdict, ref
 # What two articles must share (see related.py) for a short form of one to stand for a name of the other.
 _NEAR_ACRONYM, _NEAR_SHORT = 0.34, 1.0
 _MANY = 60  # articles of one name that are looked through
-_FOCUS_SHARE = 0.55  # of an article's place mentions in one country, to call that country's ministry "the Defence Ministry"
+_FOCUS_SHARE = 0.65  # of an article's place mentions in one country, to call that country's ministry "the Defence Ministry"
 
 
 @dataclass(slots=True)
@@ -75,17 +84,28 @@ def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed])
 
 
 def _office(key: str, text: str) -> tuple[str, str | None, bool]:
-    """(key, country, whether it is an office that every country has): "Ukrainian Defence Ministry" -> ("defence ministry", "UA", True)."""
-    parts = key.split()
-    code = None
-    first = text.removeprefix("The ").removeprefix("the ").split()
-    if len(parts) > 1 and first:
-        code = people_country(first[0]) or COUNTRY_WORDS.get(parts[0])
-        if code and not any(word == "republic" for word in parts):
-            parts = parts[1:]
-    if parts and all(part in GENERIC for part in parts) and (len(parts) > 1 or parts[0] in _SINGLE_OFFICES):
-        return " ".join(parts), code, True
+    """(key, country, whether it is an office that every country has): "Ukrainian Defence Ministry" -> ("defence ministry", "UA", True).
+
+    What is known by name is no such office: "Central Intelligence Agency" is one agency.
+    """
+    if key in KNOWN_KEYS:
+        return key, None, False
+    code, rest = _country_first(key, text)
+    if rest and all(part in GENERIC for part in rest) and (len(rest) > 1 or rest[0] in _SINGLE_OFFICES):
+        return " ".join(rest), code, True
     return key, None, False
+
+
+def _country_first(key: str, text: str) -> tuple[str | None, list[str]]:
+    """The country that a name begins with, and the words of the key behind it."""
+    parts = key.split()
+    said = text.removeprefix("The ").removeprefix("the ").split()
+    for count in (2, 1):
+        if len(parts) > count and len(said) > count:
+            code = people_country(" ".join(said[:count])) or COUNTRY_WORDS.get(" ".join(parts[:count]))
+            if code and parts[count] != "republic":
+                return code, parts[count:]
+    return None, parts
 
 
 _SINGLE_OFFICES = frozenset("army navy parliament senate congress police military government treasury cabinet".split())
@@ -107,9 +127,14 @@ def _place_offices(locals_: list[_Local], country: str | None) -> None:
     for each in locals_:
         if each.generic and each.country is None:
             named = {other.country for other in locals_ if other.generic and other.key == each.key and other.country}
-            each.country = next(iter(named)) if len(named) == 1 else country if not named else None
+            own = country if not named and _ARMED.isdisjoint(each.key.split()) else None
+            each.country = next(iter(named)) if len(named) == 1 else own
             if each.country:
                 each.why.add(f"{each.key} without a country is taken for that of {each.country}, which the article is about")
+
+
+# Armies and air forces fight abroad: the country that an article is about need not be theirs.
+_ARMED = frozenset("army navy air force forces armed military guard troops operations".split())
 
 
 def _join_acronyms(locals_: list[_Local]) -> list[_Local]:
@@ -142,15 +167,13 @@ def _join_forms(locals_: list[_Local]) -> list[_Local]:
 
 
 def _slip(each: _Local, other: _Local) -> bool:
-    rare, often = sorted((each, other), key=lambda one: sum(one.texts.values()))
-    return (
-        min(len(each.key), len(other.key)) >= 7
-        and sum(rare.texts.values()) == 1
-        and sum(often.texts.values()) > 1
-        and OSA.distance(each.key, other.key) == 1
-        and each.key.split()[0][0] == other.key.split()[0][0]
-        and not any(char.isdigit() for char in each.key + other.key)
-    )
+    """A slip of the pen: once, in one long word ("Stomrveil"); numbers ("II Corps", "III Corps") are no slips."""
+    rare, often = sorted(sum(one.texts.values()) for one in (each, other))
+    if rare != 1 or often < 2 or OSA.distance(each.key, other.key) != 1:
+        return False
+    one, two = each.key.split(), other.key.split()
+    differing = [(left, right) for left, right in zip(one, two, strict=False) if left != right]
+    return len(one) == len(two) and all(min(len(left), len(right)) > 5 and (left + right).isalpha() for left, right in differing)
 
 
 def _absorb(one: _Local, other: _Local, why: str) -> None:

@@ -13,7 +13,18 @@ from itertools import combinations, pairwise
 
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, slug
-from generator.link.names import PersonName, compare_family, compare_given, compare_names, given_groups, is_common, loose, read_name, sex_of
+from generator.link.names import (
+    COMMON_GIVEN,
+    PersonName,
+    compare_family,
+    compare_given,
+    compare_names,
+    given_groups,
+    is_common,
+    loose,
+    read_name,
+    sex_of,
+)
 from generator.link.related import Related, person_sign
 from generator.model import Annotated, Kind, Mention, Name, Ref, State, Verdict, ref
 
@@ -38,6 +49,11 @@ class _Local:
     why: set[str] = field(default_factory=set)
     unsure: list[tuple[PersonName, str]] = field(default_factory=list)
     sides: set[Side] = field(default_factory=set)
+
+    @property
+    def introduced(self) -> int:
+        """Where the article first names the person."""
+        return min(address.start for address in self.refs)
 
     def add(self, address: Ref, mention: Mention[Name], why: str = "") -> None:
         self.refs.append(address)
@@ -147,20 +163,31 @@ def _absorb(person: _Local, other: _Local, why: str = "") -> None:
 
 
 def _bearers(name: PersonName, mention: Mention[Name], full: Sequence[_Local]) -> list[tuple[_Local, str]]:
-    """The people of the article that a family name alone (else a given name alone) may mean."""
-    by_family = [person for person in full if _has_family(person.name, name)]
-    if len(by_family) > 1 and (sex := sex_of(name)):
-        by_family = [person for person in by_family if sex_of(person.name) in (sex, "")] or by_family
-        known = [person for person in by_family if sex_of(person.name) == sex]
-        by_family = known if len(known) == 1 else by_family
-    if len(by_family) > 1:
-        narrowed = [person for person in by_family if _title_fits(name, mention, person)]
-        by_family = narrowed if len(narrowed) == 1 else by_family
-    if by_family:
-        return [(person, f"{mention.value.text} is the family name of one person of the article") for person in by_family]
-    return [
-        (person, f"{mention.value.text} is the given name of one person of the article") for person in full if _has_given(person.name, name)
-    ]
+    """The people of the article that a family name alone (else a given name alone) may mean, with the reason."""
+    said = mention.value.text
+    fits = [person for person in full if _has_family(person.name, name)]
+    what = "family name"
+    if not fits:
+        fits, what = [person for person in full if _has_given(person.name, name)], "given name"
+    if len(fits) < 2:
+        return [(person, f"{said} is the {what} of one person of the article") for person in fits]
+    for narrowed, why in (
+        (
+            [person for person in fits if _title_fits(name, mention, person)],
+            f"{said} has the role that the article gives to this bearer of the name",
+        ),
+        (
+            [person for person in fits if sex_of(name) and sex_of(person.name) == sex_of(name)],
+            f"{said} fits one of the bearers of the name by its title",
+        ),
+        (
+            [person for person in fits if person.introduced < mention.span.start],
+            f"{said} stands where only one bearer of the name was introduced",
+        ),
+    ):
+        if len(narrowed) == 1:
+            return [(narrowed[0], why)]
+    return [(person, f"{said} is the {what} of {len(fits)} people of the article") for person in fits]
 
 
 def _has_family(full: PersonName, single: PersonName) -> bool:
@@ -170,7 +197,7 @@ def _has_family(full: PersonName, single: PersonName) -> bool:
         return True
     # "López" for "López Obrador"; "Abdel Fattah": given names of several words do not count here.
     return any(word == single.last for word in full.family) or (
-        len(full.given) > 1 and single.last in full.given[1:] and len(single.last) > 3
+        single.last in full.given[1:] and len(single.last) > 3 and single.last not in COMMON_GIVEN
     )
 
 
@@ -478,7 +505,7 @@ def _best_form(texts: Counter[str]) -> tuple[str, str]:
     parsed = {text: read_name(text) for text in texts}
     keys = {name.key for name in parsed.values()}
     ends = {key[start:] for key in keys for start in range(1, len(key))}  # "López Obrador" is the end of a fuller form
-    full = [text for text, name in parsed.items() if name.full]
+    full = [text for text, name in parsed.items() if name.full and len(name.last) > 1]
     whole = [text for text in full if len(parsed[text].given[0]) > 1 and parsed[text].key not in ends] or full or list(texts)
     shown = {text: bare(text) for text in whole}
     counted: Counter[str] = Counter()
