@@ -27,9 +27,8 @@ class Maker:
         self._chance = chance
         self._cities, self._countries = gazetteer["cities"], gazetteer["countries"]
         self._cultures = sorted(self._lexicon["given"])
-        split = lambda part, key: self._lexicon[part][key].split("|")  # noqa: E731  # one line, used on the next ones only
-        self._small = {key: split("small", key) for key in self._lexicon["small"]}
-        self._known = split("body", "known")
+        self._small: dict[str, list[str]] = {key: names.split("|") for key, names in self._lexicon["small"].items()}
+        self._known: list[str] = self._lexicon["body"]["known"].split("|")
         self._slots: dict[str, Callable[[], tuple[str, str]]] = {
             "per": lambda: (self.person(), "PER"),
             "last": lambda: (self.family(), "PER"),
@@ -110,7 +109,11 @@ class Maker:
 
     def company(self) -> str:
         parts = self._lexicon["company"]
-        draw, pick = self._chance.random(), lambda key: str(self._chance.choice(parts[key].split()))
+        draw = self._chance.random()
+
+        def pick(key: str) -> str:
+            return str(self._chance.choice(parts[key].split()))
+
         if draw < 0.20:
             return self._one_of("makers")
         if draw < 0.34:

@@ -20,7 +20,6 @@ from torch import Tensor, nn
 from generator.annotate.known import MARKS
 from training.train import LABELS, LONGEST, Tagger, model_folder
 
-
 FILES = ("model.onnx", "vocabulary.txt", "known.tsv")
 
 

@@ -17,6 +17,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from generator.annotate.known import write_known
 from generator.annotate.name_lists import name_lists, plain
@@ -42,11 +43,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--shared", type=Path, default=Path("../shared"))
     options.add_argument("--out", type=Path, default=Path("build/recogniser"))
+    options.add_argument("--known", type=Path, default=Path("generator/data/recogniser/known.tsv"), help="the table that ships")
+    options.add_argument("--renew-known", action="store_true", help="make the table anew from today's lists")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     gazetteer = load_gazetteer()
     (chosen.out / "places.json").write_text(json.dumps(gazetteer, ensure_ascii=False), encoding="utf-8")
-    (chosen.out / "known.tsv").write_text(write_known(load_lists()), encoding="utf-8")
+    table = write_known(load_lists()) if chosen.renew_known else chosen.known.read_text(encoding="utf-8")
+    (chosen.out / "known.tsv").write_text(table, encoding="utf-8")
     acting = frozenset(gazetteer["countries"]) | frozenset(gazetteer["capitals"])
     count = {"pool": 0, "held": 0}
     with (chosen.out / "pool.jsonl").open("w", encoding="utf-8") as pool, (chosen.out / "held.jsonl").open("w", encoding="utf-8") as held:
@@ -57,7 +61,7 @@ def main() -> None:
     print(count)
 
 
-def load_documents(shared: Path, acting: frozenset[str]) -> Iterator[dict[str, object]]:
+def load_documents(shared: Path, acting: frozenset[str]) -> Iterator[dict[str, Any]]:
     for name in ("gmb", "crossner", "gum"):
         for source, doc, sentences in _tagged_documents(shared / "train" / f"{name}.jsonl.gz"):
             weight = WEIGHT["politics" if source == "cross-politics" else name]

@@ -273,7 +273,7 @@ def train(chosen: argparse.Namespace) -> None:
         ids, shapes, known, mask, labels = tensors(batch)
         loss = functional.cross_entropy(tagger(ids, shapes, known, mask).view(-1, len(LABELS)), labels.view(-1), ignore_index=-100)
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch
         nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
         optimiser.step()
         smooth, seen = 0.98 * smooth + 0.02 * loss.item(), seen + int(mask.sum())

@@ -7,7 +7,8 @@ work=build/recogniser
 python=build/train-venv/bin/python
 if [ ! -x "$python" ]; then
     "${PYTHON:-python3}" -m venv build/train-venv
-    "$python" -m pip install -q -r requirements.txt -r training/requirements.txt
+    "$python" -m pip install -q -r requirements.txt  # locked by check sums, which the next line is not: two calls
+    "$python" -m pip install -q -r training/requirements.txt
 fi
 rm -f "$work/finish"
 "$python" -m training.prepare --shared "$shared" --out "$work"
