@@ -492,6 +492,8 @@ def _take(
 ) -> int | None:
     """Adds the words from a token to the end of the sentence, or to where another cue's clause begins; the token after them."""
     end = len(unit)
+    if first >= end:
+        return None
     for report in later:
         if report.at is not None and first + 1 < report.at < end:
             end = report.at
@@ -535,7 +537,10 @@ def _end_of_noun_clause(unit: Unit, first: int, end: int) -> int:
     """Where `his claim that it was rigged HAS alarmed them` goes on without the claim: at its second auxiliary."""
     seen = False
     for k in range(first, end):
-        if not unit.outside(k) or unit.low[k] not in context("aux") or unit.low[k].startswith("'"):
+        if not unit.outside(k) or unit.name[k] >= 0:
+            continue
+        if unit.low[k] not in context("aux") or unit.low[k].startswith("'"):
+            seen = seen or (k > first and unit.low[k].endswith("ed"))
             continue
         if seen and unit.low[k - 1] not in context("aux") and unit.low[k - 1] not in context("boundary"):
             return k
@@ -554,7 +559,9 @@ def _add(
     *,
     verbatim: bool = False,
 ) -> None:
-    if any(span.overlaps(one) for one in covered):
+    words = span.of(unit.text)
+    span = Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
+    if not any(char.isalnum() for char in words) or any(span.overlaps(one) for one in covered):
         return
     kind = QuoteKind.DIRECT if verbatim else _kind(unit, span, cue)
     text = flat(span.of(reader.article.text))
@@ -583,7 +590,9 @@ def _kind(unit: Unit, span: Span, cue: Cue | None) -> QuoteKind:
     if not inside:
         return QuoteKind.INDIRECT
     if len(inside) == 1 and inside[0].span.start <= span.start + 1 and span.end <= inside[0].span.end + 1:
-        whole = _whole(unit, inside[0]) or (cue is not None and _words(unit, inside[0]) >= _WHOLE_WORDS)
+        led = unit.text[unit.span.start : inside[0].span.start].rstrip()[-1:] in (",", ":")
+        ended = inside[0].inner.of(unit.text).rstrip()[-1:] in (".", "!", "?")
+        whole = _whole(unit, inside[0]) or (cue is not None and (_words(unit, inside[0]) >= _WHOLE_WORDS or (led and ended)))
         if whole and (cue is None or cue.frames & {"clause", "that", "tell", "quote", "according"}):
             return QuoteKind.DIRECT
     return QuoteKind.MIXED

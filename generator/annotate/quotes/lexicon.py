@@ -63,10 +63,11 @@ def context(group: str) -> frozenset[str]:
 def gender() -> Mapping[str, str]:
     """Given name or title, folded -> "he" or "she", where it is one of them nearly always."""
     found: dict[str, str] = {}
-    for name in ("reporting_context.txt", "given_name_gender.txt"):
-        for pronoun in ("she", "he"):
-            for word in _groups(name)[pronoun]:
-                found[word] = pronoun if found.get(word, pronoun) == pronoun else ""
+    for line in lines("given_name_sexes.txt"):
+        sex, *names = line.split()
+        found.update(dict.fromkeys(names, "she" if sex == "f" else "he"))
+    for pronoun in ("she", "he"):
+        found.update(dict.fromkeys(context(pronoun), pronoun))
     return found
 
 

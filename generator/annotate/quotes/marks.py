@@ -29,7 +29,7 @@ def find_marked(article: Article) -> tuple[Marked, ...]:
     blocks = [block for block in article.blocks if block.annotated]
     for number, block in enumerate(blocks):
         following = next((later for later in blocks[number + 1 :] if later.role is Role.PARAGRAPH), None)
-        continues = following is not None and article.text[following.span.start : following.span.start + 1] in ('"', "“", "‘", "'")
+        continues = following is not None and article.text[following.span.start : following.span.start + 8].lstrip()[:1] in ('"', "“")
         found.extend(_in_block(article.text, block.span, continues))
     return tuple(found)
 

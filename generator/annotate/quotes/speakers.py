@@ -127,6 +127,8 @@ def _joins_names(unit: Unit, k: int) -> bool:
     """Whether "and" at k joins two parts of one subject: names on both sides, or small words such as "health and safety"."""
     if unit.name[k - 1] >= 0 and k > 0 and unit.name[k + 1] >= 0:
         return True
+    if unit.capital(k - 1) and unit.capital(k + 1) and unit.name[k - 1] < 0 and k > 1:  # "Centers for Disease Control and Prevention"
+        return True
     return (
         unit.word(k - 1) in context("people")
         and unit.word(k - 1).endswith("s")
@@ -165,6 +167,8 @@ def _before_comma(unit: Unit, comma: int) -> Subject | None:
         if name is not None and name.kind is Kind.PERSON and not _prepositional(unit, first, last) and unit.low[first] not in ("a", "an"):
             start = _clause_start(unit, first)
             return Subject(first=start, last=last, start=_role_start(unit, start))
+    if len(segments) > 1 and (whole := _whole_name(unit, *segments[0])):
+        return Subject(first=whole[0], last=whole[1], start=segments[0][0])
     for first, last in reversed(segments):
         if unit.low[first] not in context("opener") and last - first < _LONGEST_PHRASE and last >= first:
             return Subject(first=first, last=last, start=first)
@@ -172,6 +176,17 @@ def _before_comma(unit: Unit, comma: int) -> Subject | None:
         if first < begins <= last and unit.low[begins] not in context("opener"):
             return Subject(first=begins, last=last, start=begins)
     return None
+
+
+def _whole_name(unit: Unit, first: int, last: int) -> tuple[int, int] | None:
+    """The tokens of a stretch that is an organisation's name and nothing else, bar a bracket: `the airline, Norsa (NO), said`."""
+    name = unit.named(first)
+    if name is None or name.kind is not Kind.ORGANISATION:
+        return None
+    end = first
+    while end < last and unit.name[end + 1] == unit.name[first]:
+        end += 1
+    return (first, end) if end == last or unit.word(end + 1) == "(" else None
 
 
 def _role_start(unit: Unit, start: int) -> int:
@@ -234,7 +249,7 @@ def subject_after(unit: Unit, cue: Cue) -> Subject | None:
             word == "." and unit.text[unit.starts[k] + 1 : unit.starts[k] + 3].strip() and unit.capital(k + 1) and len(unit.word(k - 1)) < 5
         ):
             break
-        if word in ("and", "or") and unit.name[k - 1] >= 0 and k + 1 < len(unit) and unit.name[k + 1] >= 0:
+        if word in ("and", "or") and k > first and k + 1 < len(unit) and _joins_names(unit, k):
             last = k
             continue
         if (unit.name[k] < 0 and (word in boundary or word in aux or word in context("time"))) or (word == "to" and k > first):
