@@ -55,12 +55,15 @@ def csv_bytes(fields: Sequence[str], rows: Sequence[Row]) -> bytes:
     writer.writerow(fields)
     cells = itemgetter(*fields)
     texts = [place for place, field in enumerate(fields) if field in _TEXTS]
-    for row in rows:
-        line = list(cells(row))
+
+    def line(row: Row) -> Sequence[object]:
+        held = cells(row)
         for place in texts:
-            if line[place] and line[place].startswith(_FORMULA):
-                line[place] = "'" + line[place]
-        writer.writerow(line)
+            if held[place] and held[place][0] in _FORMULA:
+                held = (*held[:place], "'" + held[place], *held[place + 1 :])
+        return held
+
+    writer.writerows(map(line, rows))
     return out.getvalue().encode("utf-8", "replace")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.data import lines
 from generator.model import Candidate, Entry
@@ -76,23 +76,28 @@ def _land() -> tuple[tuple[Ring, tuple[float, float, float, float]], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4)
 def _outlines(frame: Frame) -> str:
-    """The path of all land within the frame."""
+    """The path of all land within the frame. The home page and the list of places show the same one."""
     parts = []
     for shift in (-360, 0, 360):
         for ring, (west, south, east, north) in _land():
             if west + shift > frame.east or east + shift < frame.west or south > frame.north or north < frame.south:
                 continue
-            cut = _clipped([(x + shift, y) for x, y in ring], frame)
+            moved = [(x + shift, y) for x, y in ring] if shift else ring
+            within = west + shift >= frame.west and east + shift <= frame.east and south >= frame.south and north <= frame.north
+            cut = moved if within else _clipped(moved, frame)
             if len(cut) > 2:
-                parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in _thinned(frame.at(lat, lon) for lon, lat in cut)) + "Z")
+                parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in _thinned(frame, cut)) + "Z")
     return "".join(parts)
 
 
-def _thinned(points: Iterator[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Without points that fall on the pixel of the one before."""
+def _thinned(frame: Frame, points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Points (lon, lat) in the frame's units, without those that fall on the pixel of the one before."""
+    across, up = _WIDTH / (frame.east - frame.west), frame.height / (frame.north - frame.south)
     last = None
-    for x, y in points:
+    for lon, lat in points:
+        x, y = (lon - frame.west) * across, (frame.north - lat) * up
         here = round(x), round(y)
         if here != last:
             last = here
