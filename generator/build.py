@@ -43,15 +43,17 @@ def build(
     settings: SiteSettings,
     templates: Templates,
     say: Say,
+    introductions: Sequence[Source] = (),
     more_pages: MorePages = no_more,
 ) -> Result:
     """Read everything, join everything, then plan every page: pages refer to each other. `problems` are those known already.
 
-    `more_pages`: what else is shown of the index, such as the queue of a review on a site that only its author sees.
+    `introductions`: the author's own words, `brief.md` files. `more_pages`: what else is shown of the index, such as the queue of a
+    review on a site that only its author sees.
     """
     indexed = study(sources, decisions=decisions, problems=problems, gazetteer=gazetteer, annotate=annotate, say=say)
     say("writing pages")
-    pages, clashes = plan(indexed, settings)
+    pages, clashes = plan(indexed, settings, introductions)
     files = render((*pages, *more_pages(indexed)), templates)
     return Result(files=files, problems=tuple(sorted({*indexed.problems, *clashes})), index=indexed)
 

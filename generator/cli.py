@@ -28,7 +28,7 @@ from generator.link import load_gazetteer
 from generator.model import Annotated, Article, Decision, Index
 from generator.problems import GeneratorError, Problem, Severity
 from generator.read import read_record
-from generator.read.folder import load_sources
+from generator.read.folder import load_introductions, load_sources
 from generator.records import encode, records
 from generator.review import queue
 from generator.review.accuracy import accuracy_page
@@ -202,6 +202,7 @@ def plan_pages(
         settings=site_settings(config),
         templates=load_templates(place.root),
         say=voice.say,
+        introductions=load_introductions(place.seeds),
         more_pages=lambda indexed: (*accuracy_page(indexed, marks), *more_pages(indexed)),
     )
 

@@ -15,7 +15,8 @@ from generator.read.jsonl import MOST_FILE
 # Where these are changed, docs/adding-articles.md and generator/read/__init__.py (READERS) name them too.
 ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json"})
 SIDECARS = frozenset({".yml", ".yaml"})
-_OURS = frozenset({"decisions.yml", "decisions.yaml", "decisions.schema.json", "sample.yml", "brief.md"})
+BRIEF = "brief.md"
+_OURS = frozenset({"decisions.yml", "decisions.yaml", "decisions.schema.json", "sample.yml", BRIEF})
 
 
 def load_sources(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -43,6 +44,13 @@ def load_sources(root: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
             except OSError as error:
                 problems.append(_unreadable(path, error, root))
     return tuple(sources), tuple(problems)
+
+
+def load_introductions(root: Path) -> tuple[Source, ...]:
+    """The `brief.md` of the whole and of each folder below `root`, sorted by path: what the author says at the head of a brief."""
+    found = [path for path in (root / BRIEF, *sorted(root.glob(f"*/{BRIEF}"))) if path.is_file() and not path.parent.name.startswith(".")]
+    inside = root.resolve()
+    return tuple(_load(path, None, root) for path in found if path.resolve().is_relative_to(inside))
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from generator.model import Brief, Entry, Page, Role, Shown
+from generator.model import Brief, Entry, Page, Role, Shown, Source
+from generator.problems import Problem, Severity
 from generator.site import links, pieces, wording
+from generator.site.brief_text import Introduction, brief_name, introduction
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, plain_attribute, visible
 from generator.site.ledger import comparison_block
@@ -15,12 +17,31 @@ from generator.site.settings import SiteSettings
 _COMPARISONS, _PEOPLE, _PLACES, _ORGANISATIONS, _EVENTS, _NEWEST, _COLUMNS = 3, 8, 8, 8, 8, 8, 12
 
 
-def brief_pages(corpus: Corpus, settings: SiteSettings) -> Iterator[Page]:
-    """The home page, and one page for each named brief."""
+def brief_pages(
+    corpus: Corpus, settings: SiteSettings, introductions: Sequence[Source] = ()
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The home page and one page for each named brief, each with its author's `brief.md`; the problems that those hold."""
+    texts = {brief_name(source.path): source for source in introductions}
+    problems = [_no_brief(texts[name]) for name in sorted(texts.keys() - {brief.name for brief in corpus.index.briefs})]
+    pages = []
     for place, brief in enumerate(corpus.index.briefs):
         path = links.HOME if place == 0 else links.brief_path(brief_slug(brief))
+        own, wrong = introduction(corpus, texts[brief.name], path) if brief.name in texts else (Introduction(), ())
+        problems.extend(wrong)
         title = settings.name if place == 0 else brief.name.replace("-", " ").replace("_", " ").capitalize()
-        yield _page(corpus, brief, path, title, settings.description if place == 0 else "", top=place == 0)
+        pages.append(_page(corpus, brief, path, own.title or title, settings.description if place == 0 else "", own, top=place == 0))
+    return tuple(pages), tuple(problems)
+
+
+def _no_brief(source: Source) -> Problem:
+    return Problem(
+        path=source.path,
+        line=0,
+        code="no-brief",
+        message="no article lies in this folder, so no page shows this text.",
+        advice="Put it into the folder of its articles.",
+        severity=Severity.NOTE,
+    )
 
 
 def brief_slug(brief: Brief) -> str:
@@ -28,7 +49,7 @@ def brief_slug(brief: Brief) -> str:
     return "-".join("".join(char if char.isascii() and char.isalnum() else " " for char in brief.name.casefold()).split()) or "brief"
 
 
-def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str, *, top: bool) -> Page:
+def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str, own: Introduction, *, top: bool) -> Page:
     articles = [each for each in brief.articles if each in corpus.articles]
     sources = sorted({name for each in articles if (name := corpus.source_of(each))})
     comparisons = [corpus.comparisons[each] for each in brief.comparisons if each in corpus.comparisons]
@@ -40,6 +61,7 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
             "title": title,
             "description": description or visible(_coverage(brief, len(articles), len(sources))),
             "lead": description,
+            "introduction": own.parts,
             "coverage": _coverage(brief, len(articles), len(sources)),
             "sources": sources,
             "counts": _counts(corpus, path) if top else [],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.model import ArticleEntry, Index, Page, Rights
+from generator.model import ArticleEntry, Index, Page, Rights, Source
 from generator.problems import Problem, Severity
 from generator.site import exports, frame_pages, home_page, ledger, links, lists, quotes_page, timeline_page
 from generator.site.article_page import article_page
@@ -16,8 +16,8 @@ from generator.site.settings import SiteSettings
 _ALLOWS = {Rights.METADATA: 0, Rights.EXCERPT: 1, Rights.FULL: 2}
 
 
-def plan(index: Index, settings: SiteSettings) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """Every page of the site with what it shows, sorted by path, and the problems that planning met.
+def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] = ()) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Every page of the site with what it shows, sorted by path, and the problems that planning met. `introductions` are `brief.md` files.
 
     Two pages on one path (or on paths that differ in case only) are a problem: the first stays. So is a path that is not safe to write.
     """
@@ -26,8 +26,9 @@ def plan(index: Index, settings: SiteSettings) -> tuple[tuple[Page, ...], tuple[
     quote_pages, quote_at = quotes_page.quote_rows(index.quotes, settings.rows)
     date_pages, date_at = timeline_page.event_pages(index.events, settings.rows)
     corpus = corpus_of(index, {**figure_at, **quote_at, **date_at}, ledger.comparison_paths(index.comparisons, settings.comparisons))
+    briefs, unmatched = home_page.brief_pages(corpus, settings, introductions)
     pages = [
-        *home_page.brief_pages(corpus, settings),
+        *briefs,
         *lists.articles_pages(corpus, settings.rows),
         *lists.people_pages(corpus, settings.rows),
         *lists.places_pages(corpus, settings.rows),
@@ -43,7 +44,8 @@ def plan(index: Index, settings: SiteSettings) -> tuple[tuple[Page, ...], tuple[
         *_entries(corpus),
         *exports.export_pages(corpus, settings),
     ]
-    kept, problems = settle_paths(pages)
+    kept, clashes = settle_paths(pages)
+    problems = (*unmatched, *clashes)
     report = frame_pages.report_page((*index.problems, *problems), corpus)
     return tuple(sorted((*kept, report), key=lambda page: page.path)), problems
 
