@@ -39,8 +39,8 @@ def assert_lands(page: Page) -> Locator:
     page.wait_for_url(re.compile(r"/articles/[^/]+/#m-\d+$"))
     mention = page.locator(f"[id='{page.url.rsplit('#', 1)[1]}']")
     expect(mention).to_be_in_viewport()
+    expect(mention).to_have_css("outline-style", "solid")  # waits: instant navigation sets the target after the page
     assert mention.evaluate("each => each.matches(':target')")
-    assert mention.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
     return mention
 
 
@@ -50,7 +50,7 @@ def test_a_variant_spelling_in_the_header_leads_to_the_person_and_to_the_sentenc
         search_header(page, VARIANT)
         page.locator(".md-search-result__link").first.click()
         expect(page.locator(".md-content h1")).to_contain_text(PERSON)
-        sentence = page.locator(".mentions li a").filter(has_text=VARIANT).first
+        sentence = page.locator("#mentions ~ ul li a").filter(has_text=VARIANT).first
         sentence.click()
         assert VARIANT in assert_lands(page).inner_text()
 
@@ -128,7 +128,7 @@ def test_a_reader_with_a_keyboard_alone_gets_everywhere(browser: Browser, sample
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.locator(".md-content h1")).to_contain_text(PERSON)
-        press_until(page, "Tab", ".mentions li a")
+        press_until(page, "Tab", "#mentions ~ ul li a")
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.press("Enter")
         mention = assert_lands(page)
@@ -159,7 +159,7 @@ def test_the_site_reads_with_javascript_off(browser: Browser, sample_site: Sampl
         expect(page.locator("figure.map svg").first).to_be_visible()
         page.locator(".cards a[href*='people/']").filter(has_text=PERSON).click()
         expect(page.locator(".md-content h1")).to_contain_text(PERSON)
-        page.locator(".mentions li a").first.click()
+        page.locator("#mentions ~ ul li a").first.click()
         assert_lands(page)
         page.goto(sample_site.base + "figures/")
         assert page.locator(".sortable tbody tr:visible").count() > 20

@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 
 # Whatever stands in the article element of a page was written by a template of ours.
 TAGS = set(
-    "article h1 h2 h3 p a ul ol li span small strong em br div table thead tbody tr th td details summary figure figcaption svg path "
-    "circle line rect text title image noscript code pre".split()
+    "article h1 h2 h3 p a dl dt dd ul ol li span small strong em br div table thead tbody tr th td details summary figure figcaption svg "
+    "path circle line rect text title image noscript code pre".split()
 )
 ATTRIBUTES = re.compile(
     r"(xlink:)?href|id|class|title|rel|hidden|style|scope|align|role|aria-[a-z]+|data-(preview|search-exclude|pagefind-[a-z]+|md-[a-z]+)|start|"

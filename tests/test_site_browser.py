@@ -53,7 +53,7 @@ def test_a_reader_searches_a_spelling_opens_the_person_and_follows_a_sentence(si
     search_header(page, "Orlov")
     page.locator(".md-search-result__link[href*='people/anna-orlov']").first.click()
     expect(page.locator(".md-content h1")).to_contain_text("Anna Orlov")
-    page.locator(".mentions a", has_text="Orlov").nth(2).click()
+    page.locator("#mentions ~ ul a", has_text="Orlov").nth(2).click()
     page.wait_for_url(re.compile(r"/articles/000-first/#m-\d+$"))
     anchor = page.url.rsplit("#", 1)[1]
     expect(page.locator(f"#{anchor}")).to_be_in_viewport()

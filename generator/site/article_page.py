@@ -7,13 +7,13 @@ from typing import Any
 from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, Ref, Rights, Role, Shown, Span
 from generator.site import links, pieces, wording
 from generator.site.corpus import Corpus, shown_blocks
-from generator.site.escape import Md, at_line_start, escape, visible
+from generator.site.escape import Md, at_line_start, escape, html_text, visible
 from generator.site.marks import Mark, marked
 
 # Below this a recogniser's finding is shown dashed, as a doubt. Recognisers calibrate their scores, so this is a share of errors.
 DOUBT = 0.5
 _CLASS = {Role.CAPTION: ".caption", Role.CREDIT: ".credit", Role.DATELINE: ".dateline"}
-_GLANCE = 12  # entries of a kind at a glance
+_GLANCE = 8  # entries of a kind at a glance
 
 
 def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
@@ -46,7 +46,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
             "description": _summary(corpus, entry),
             "h1": h1,
             "summary": _summary(corpus, entry),
-            "facts": [fact for fact in facts if fact],
+            "facts": pieces.facts(fact for fact in facts if fact),
             "glance": _glance(corpus, entry, path),
             "body": body,
             "kinds": sorted({pieces.SIGN[shown.ref.kind] for shown in entry.shown if shown.ref in corpus.published}),
@@ -62,9 +62,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
                 for other in entry.related
                 if other in corpus.articles
             ],
-            "removed": [(block.span.of(article.text).strip(), block.why) for block in article.blocks if block.role is Role.BOILERPLATE]
-            if article.rights is Rights.FULL
-            else [],
+            "removed": _removed(entry),
             "cite": _citation(entry),
         },
     )
@@ -79,6 +77,19 @@ def _summary(corpus: Corpus, entry: ArticleEntry) -> str:
     parts = [f"mentions {', '.join(names)}" if names else "", " and ".join(held)]
     said = "; ".join(part for part in parts if part)
     return visible(f"Article, {from_where.removeprefix(', ')}" + (f": {said}." if said else "."))
+
+
+def _removed(entry: ArticleEntry) -> Md | None:
+    """The boilerplate that was left out, as one block of raw HTML; nothing of an article whose text is not shown in full."""
+    article = entry.article
+    blocks = [block for block in article.blocks if block.role is Role.BOILERPLATE] if article.rights is Rights.FULL else []
+    if not blocks:
+        return None
+    lines = "".join(
+        f"<li>{html_text(block.span.of(article.text).strip())}" + (f" <small>{html_text(block.why)}</small>" if block.why else "") + "</li>"
+        for block in blocks
+    )
+    return Md(f'<details class="removed"><summary>Left out as not part of the article ({len(blocks)})</summary><ul>{lines}</ul></details>')
 
 
 def _facets(corpus: Corpus, entry: ArticleEntry) -> list[tuple[str, str]]:

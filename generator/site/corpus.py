@@ -171,7 +171,7 @@ def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[
         published=published,
         targets={shown.ref: _target(shown, shown.ref in published) for entry in index.articles for shown in entry.shown},
         names={entry.entity.id: escape_inline(entry.entity.name) for entry in entries},
-        headlines={entry.article.id: escape_inline(entry.article.headline) for entry in index.articles},
+        headlines={entry.article.id: escape_inline(entry.article.headline.strip() or entry.article.id) for entry in index.articles},
         labels=labels,
         labels_escaped={article: escape_inline(label) for article, label in labels.items()},
         pages=pages,

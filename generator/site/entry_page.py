@@ -47,7 +47,7 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
             "doubt": _doubt(entry),
             "variants": [(variant.text, variant.count) for variant in entity.variants],
             "roles": [_role(corpus, role, path) for role in entity.roles],
-            "place": _place(corpus, entry.entity.place, entry, path) if entity.kind is Kind.PLACE else None,
+            "place": pieces.facts((*row, "") for row in _place(entity.place, entry)) if entity.kind is Kind.PLACE else None,
             "locator": locator(entity.place, name, path) if entity.place else None,
             "why": entity.why,
             "decided": list(entity.decided),
@@ -55,13 +55,11 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
             "figures": _figures(corpus, entry.figures, path),
             "figures_here": _figures(corpus, entry.figures_here, path),
             "quotes": _quotes(corpus, entry.quotes, path),
-            "together": [
-                (pieces.entity_link(corpus, each.entity, path), each.sentences, pieces.KIND_WORD[corpus.entries[each.entity].entity.kind])
-                for each in entry.together[:_TOGETHER]
-                if each.entity in corpus.entries
-            ],
+            "together": pieces.chips(corpus, ((each.entity, each.sentences) for each in entry.together[:_TOGETHER]), path),
             "network": network(corpus, entry, path) if entity.kind is Kind.PERSON else None,
-            "inside": pieces.entity_links(corpus, entry.inside, path),
+            "inside": pieces.chips(
+                corpus, ((each, len(corpus.entries[each].shown)) for each in entry.inside if each in corpus.entries), path
+            ),
             "mentions": _mentions(corpus, chunks[0], path),
             "further": [links.link(f"page {number}", each, path) for number, each in enumerate(further, 2)],
             "facets": pieces.facets([("kind", pieces.KIND_WORD[entity.kind])]),
@@ -109,7 +107,7 @@ def _role(corpus: Corpus, role: RoleFact, path: str) -> Md:
     return words + Md(" — ") + pieces.source_link(corpus, role.mention, path)
 
 
-def _place(corpus: Corpus, place: Candidate | None, entry: Entry, path: str) -> list[tuple[str, Md]]:
+def _place(place: Candidate | None, entry: Entry) -> list[tuple[str, Md]]:
     if place is None:
         return [("On the map", escape("not found in the gazetteer"))]
     rows = [("Kind", escape(place.kind))]
@@ -158,5 +156,5 @@ def _mentions(corpus: Corpus, shown: Sequence[Shown], path: str) -> list[tuple[M
             if one.sentence.start not in seen:
                 seen.add(one.sentence.start)
                 sentences.append(pieces.sentence(corpus, one, path))
-        groups.append((pieces.article_link(corpus, article_id, path), escape(corpus.source_and_day(article_id)), pieces.bullets(sentences)))
+        groups.append((corpus.headlines[article_id], escape(corpus.source_and_day(article_id)), pieces.bullets(sentences)))
     return groups

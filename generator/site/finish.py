@@ -14,6 +14,10 @@ from pathlib import Path
 from generator.problems import GeneratorError
 
 STAMP = ".concord-built"
+# What the full-text search leaves out: headings and lists of our own words, and sentences that their own article holds already.
+_NOT_SEARCHED = (
+    ".headerlink,h2,ul,.made,.facts,.glance,.switches,.crumbs,.chips,.group,.label,.cite,.removed,.compare,.network,.map,.locator"
+)
 _ROOT = Path(__file__).resolve().parents[2]
 _MADE_BY = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "pagefind", "pagefind_bin_extended")
 
@@ -41,7 +45,7 @@ def build_site(
         if search:
             say("making the full-text search")
             _run(
-                [sys.executable, "-m", "pagefind", "--site", str(new), "--root-selector", "article", "--exclude-selectors", ".headerlink"],
+                [sys.executable, "-m", "pagefind", "--site", str(new), "--root-selector", "article", "--exclude-selectors", _NOT_SEARCHED],
                 "Pagefind",
             )
         (new / STAMP).write_text(stamp, encoding="utf-8")

@@ -126,13 +126,18 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
                 "bar": bar(row, ends),
                 "who": pieces.claimant(corpus, row, page),
                 "source": pieces.article_label(corpus, row.shown.ref.article),
-                "as_of": wording.edtf(row.as_of) if row.as_of else "",
+                "as_of": _as_of(row),
                 "repeated": pieces.article_label(corpus, copies[row.shown.ref].article) if row.shown.ref in copies else "",
                 "clash": row.shown.ref in clashing,
             }
             for row in rows[:most]
         ],
     }
+
+
+def _as_of(row: FigureRow) -> str:
+    """The day that the sentence gives for the figure, where it is not just that of publication."""
+    return wording.edtf(row.as_of) if row.as_of and not (row.published and row.as_of == row.published.isoformat()) else ""
 
 
 def comparison_pages(corpus: Corpus) -> Iterator[Page]:

@@ -46,10 +46,25 @@ def bullets(lines: Iterable[Md]) -> Md:
 
 
 def facets(pairs: Iterable[tuple[str, str]]) -> Md:
-    """What the full-text search filters a page by. Names of facets are ours."""
-    return Md("").join(
-        Md(f'<span hidden data-search-exclude data-pagefind-ignore data-pagefind-filter="{name}">{escape_inline(value)}</span>')
-        for name, value in pairs
+    """What the full-text search filters a page by, as one block of raw HTML: forty inline tags would cost the parser more than the text."""
+    spans = "".join(f'<span data-pagefind-filter="{name}">{html_text(value)}</span>' for name, value in pairs)
+    return Md(f"<div hidden data-search-exclude data-pagefind-ignore>{spans}</div>")
+
+
+def facts(rows: Iterable[tuple[str, Md, str]]) -> Md:
+    """Label, value and how it is known, as one block of raw HTML. A value is escaped text or an outward link: both are HTML as well."""
+    entries = "".join(
+        f"<dt>{label}</dt><dd>{value}" + (f" <small>{html_text(how)}</small>" if how else "") + "</dd>" for label, value, how in rows
+    )
+    return Md(f'<dl class="facts" data-search-exclude>{entries}</dl>')
+
+
+def chips(corpus: Corpus, counted: Iterable[tuple[str, int]], page: str) -> Md:
+    """Entries with a count each, in one paragraph: "Sumy 3". The style sheet makes them a row of labels."""
+    return Md(" ").join(
+        Md(f'[{name} {count:,}]({links.to(links.entity_path(each), page)}){{data-preview=""}}')
+        for each, count in counted
+        if (name := corpus.names.get(each))
     )
 
 
