@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
 import msgspec
 
-from generator.model import DateInterval, Entry, Kind, Page, Ref, Rights, Shown
+from generator.model import DateInterval, Entry, Kind, Page, Ref, Rights
 from generator.site import links
 from generator.site.corpus import Corpus
 from generator.site.settings import SiteSettings
@@ -57,7 +57,7 @@ def csv_bytes(fields: Sequence[str], rows: Sequence[Row]) -> bytes:
     texts = [place for place, field in enumerate(fields) if field in _TEXTS]
 
     def line(row: Row) -> Sequence[object]:
-        held = cells(row)
+        held: tuple[Any, ...] = cells(row)
         for place in texts:
             if held[place] and held[place][0] in _FORMULA:
                 held = (*held[:place], "'" + held[place], *held[place + 1 :])
@@ -147,6 +147,17 @@ def _url(settings: SiteSettings, target: str) -> str:
     return settings.url + links.to_url(target, links.HOME)
 
 
+def _urls(corpus: Corpus, settings: SiteSettings) -> Callable[[Ref], str]:
+    """Mention -> its address on the site. An article's own address is made once: a table holds it tens of times."""
+    pages = {article: _url(settings, links.article_path(article)) for article in corpus.articles}
+
+    def url(at: Ref) -> str:
+        _, mark, anchor = corpus.target(at).partition("#")
+        return pages[at.article] + mark + anchor
+
+    return url
+
+
 def _entry(entry: Entry, settings: SiteSettings) -> Row:
     entity = entry.entity
     return {
@@ -178,6 +189,7 @@ def _amount(value: Decimal | None) -> str | None:
 
 
 def _figures(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    url = _urls(corpus, settings)
     for row in corpus.index.figures:
         figure, at = row.mention.value, row.shown.ref
         yield {
@@ -201,11 +213,12 @@ def _figures(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
             "score": round(row.mention.score, 4),
             "found_by": row.mention.found_by,
             "why": row.mention.why,
-            "page": _url(settings, corpus.target(at)),
+            "page": url(at),
         }
 
 
 def _quotes(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    url = _urls(corpus, settings)
     for row in corpus.index.quotes:
         for report in row.reports:
             value = corpus.mentions[report].value
@@ -216,11 +229,12 @@ def _quotes(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
                 "kind": value.kind.value,
                 "words": value.words if _words(corpus, report) is not None else None,
                 "on": row.on.isoformat() if row.on else None,
-                "page": _url(settings, corpus.target(report)),
+                "page": url(report),
             }
 
 
 def _dates(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    url = _urls(corpus, settings)
     for entry in corpus.index.articles:
         for shown in entry.shown:
             value = corpus.mentions[shown.ref].value
@@ -234,7 +248,7 @@ def _dates(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
                     "approximate": str(value.approximate).lower(),
                     "relative": str(value.relative).lower(),
                     "text": _words(corpus, shown.ref),
-                    "page": _url(settings, corpus.target(shown.ref)),
+                    "page": url(shown.ref),
                 }
 
 
@@ -259,28 +273,26 @@ def _articles(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
 
 
 def _mentions(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
+    url = _urls(corpus, settings)
     for entry in corpus.index.articles:
-        base = _url(settings, links.article_path(entry.article.id))
+        hidden = entry.article.rights is Rights.METADATA
         for shown in entry.shown:
-            yield _mention(corpus, shown, f"{base}#{shown.anchor}" if shown.ref in corpus.published else base)
-
-
-def _mention(corpus: Corpus, shown: Shown, page: str) -> Row:
-    at, mention = shown.ref, corpus.mentions[shown.ref]
-    return {
-        "article": at.article,
-        "number": shown.number,
-        "kind": at.kind.value,
-        "start": at.start,
-        "end": at.end,
-        "text": _words(corpus, at),
-        "entity": shown.entity if at.kind in _NAMES else None,
-        "doubtful": "true" if shown.doubtful else "false",
-        "score": round(mention.score, 4),
-        "found_by": mention.found_by,
-        "why": mention.why,
-        "page": page,
-    }
+            at = shown.ref
+            mention = corpus.mentions[at]
+            yield {
+                "article": at.article,
+                "number": shown.number,
+                "kind": at.kind.value,
+                "start": at.start,
+                "end": at.end,
+                "text": None if hidden else entry.article.text[at.start : at.end],
+                "entity": shown.entity if at.kind in _NAMES else None,
+                "doubtful": "true" if shown.doubtful else "false",
+                "score": round(mention.score, 4),
+                "found_by": mention.found_by,
+                "why": mention.why,
+                "page": url(at),
+            }
 
 
 def _geojson(corpus: Corpus, settings: SiteSettings) -> Mapping[str, Any]:
