@@ -21,6 +21,7 @@ from generator.model import Anchor, Annotated, Candidate, Decision, Kind, Ref, R
 from generator.problems import Problem, Severity
 
 FILE = "decisions.yml"
+_HINTS = 40  # of a file whose every name is wrong: each hint looks at every name
 _OURS = frozenset(("merge", "split", "rename", "reject", "retype", "locate", "role"))
 
 
@@ -121,7 +122,9 @@ class _Work:
         self.different: list[tuple[Ref, Ref]] = []
         self.roles: defaultdict[int, list[RoleFact]] = defaultdict(list)
         self._into: dict[int, Group] = {}
+        self._hints = 0
         self._before = {identity: (group.name, tuple(group.refs)) for identity, group in ids.items()}
+        self._identity = {address: identity for identity, (_, refs) in self._before.items() for address in refs}
         self._texts = {ref(each.article, mention): mention.value.text for each in articles for mention in each.names}
         self._named: dict[str, list[str]] = defaultdict(list)
         for identity, group in ids.items():
@@ -156,7 +159,10 @@ class _Work:
         return None
 
     def _nearest(self, name: str) -> str:
-        """The name or address that is most like it; "" where none is at all."""
+        """The name or address that is most like it; "" where none is at all, and once many had to be looked for."""
+        self._hints += 1
+        if self._hints > _HINTS:
+            return ""
         known = list(self.ids) if "/" in name else [group.name for group in self.ids.values()]
         found = process.extractOne(name, known, score_cutoff=70)
         return str(found[0]) if found else ""
@@ -300,8 +306,9 @@ class _Work:
         if decision.anchors:
             gone = frozenset(address for anchor in decision.anchors for address in self._anchored(anchor, decision))
             named = {identity for name in decision.names for identity in ([name] if name in self.ids else self._named.get(fold(name), ()))}
-            for identity, (_, refs) in self._before.items():
-                if (named and identity not in named) or gone.isdisjoint(refs):
+            for identity in sorted({self._identity[address] for address in gone if address in self._identity}):
+                refs = self._before[identity][1]
+                if named and identity not in named:
                     continue
                 stay = frozenset(address for address in refs if address not in gone and not self._later(address, decision))
                 found.append((stay, gone & frozenset(refs)))

@@ -54,7 +54,7 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
         groups, doubts, placed = _join(articles, gazetteer)
     before = _with_ids(groups)
     now = None
-    if apart := kept_apart(articles, before, decisions):
+    if decisions and (apart := kept_apart(articles, before, decisions)):
         now, doubts, placed = _join(articles, gazetteer, apart)
     settled = apply_decisions(articles, before, decisions, gazetteer, now)
     ids = _with_ids(settled.groups)

@@ -29,6 +29,7 @@ _FOREIGN = -0.3  # a further name of a place in a country that the article never
 _REGION_THERE, _REGION_IMPLIED = 0.3, 0.15
 _NEAR, _NEAR_KM, _NEAR_AT_MOST = 0.3, 250.0, 1000.0
 _DEGREES = 9.1  # of latitude are more than _NEAR_AT_MOST
+_HOPELESS, _AT_MOST = 2.0, 14  # candidates so far behind before the article is asked are left out: they only cost time
 _HOME_TOWN = -0.45  # a region that holds a well-known town of its own name: "Homs" is the town
 _NEIGHBOURS, _NEIGHBOURS_KM = 0.1, 600.0
 
@@ -154,7 +155,8 @@ def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
                 _other_name(each.base, named) <= OTHER_NAME,
             )
         )
-    return made
+    most = max((option.score for option in made), default=0.0)
+    return sorted((option for option in made if option.score > most - _HOPELESS), key=lambda option: -option.score)[:_AT_MOST]
 
 
 def _fixed(
