@@ -150,7 +150,7 @@ def test_case(text: str, expected: str) -> None:
 
 # ---------------------------------------------------------------- what holds for any text
 
-MARKS = tuple("\"“”‘’'«»,.:;—()") + ("\n\n",)
+MARKS = (*"\"“”‘’'«»,.:;—()", "\n\n")
 PHRASES = "Mara Quill|Kyiv|the ministry|he|who|said|told|that|to|by|according to|called for|claims|his|had|and|but|adding|the plan|was"
 WORDS = st.sampled_from([*MARKS, *PHRASES.split("|")])
 

@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.annotate.quotes.cast import Cast, Speaker
+from generator.annotate.quotes.clauses import (
+    Report,
+    after_tail,
+    appositive,
+    closes,
+    end_of_noun_clause,
+    find_reports,
+    is_inverted,
+    last_word,
+    words_before,
+)
 from generator.annotate.quotes.contents import content_after, has_verb
-from generator.annotate.quotes.cues import Cue, find_cues
+from generator.annotate.quotes.cues import Cue
 from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.marks import Marked, find_marked
-from generator.annotate.quotes.speakers import Cast, Speaker, Subject, main_subject, subject_after, subject_before
+from generator.annotate.quotes.subjects import main_subject, subject_after, subject_before
+from generator.annotate.quotes.wholes import WHOLE_WORDS, count_words, is_title, is_whole, kind_of
 from generator.annotate.quotes.words import Unit, read_unit
 from generator.model import Article, Block, Kind, Mention, Name, Quote, QuoteKind, Role, Span
 from generator.text import flat
 
 QUOTES_VERSION = "2"
 
-_WHOLE_WORDS = 5  # a marked stretch of so many words is a quotation even though no cue stands beside it
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LEAST = 4  # characters of a reported clause
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A cue with its subject, where what it reports begins (None: nothing follows it), and where its own clause begins (`at`)."""
-
-    cue: Cue
-    subject: Subject | None
-    content: int | None
-    at: int | None  # the reported words of an earlier cue end before this token; None: it may lie inside them
 
 
 @dataclass
@@ -102,7 +104,7 @@ def _read(reader: _Reader, unit: Unit, block: Block | None) -> None:
         covered.append(labelled)
         _settle(reader, unit, covered, [], heading=heading)
         return
-    reports = _reports(unit)
+    reports = find_reports(unit)
     speakers: list[tuple[Cue, Speaker]] = []
     until = -1  # the token before which everything is reported already
     for n, report in enumerate(reports):
@@ -114,85 +116,6 @@ def _read(reader: _Reader, unit: Unit, block: Block | None) -> None:
         if taken is not None:
             until = max(until, taken)
     _settle(reader, unit, covered, speakers, heading=heading)
-
-
-def _reports(unit: Unit) -> list[Report]:
-    found = []
-    for cue in find_cues(unit):
-        subject = None if cue.form in ("noun", "according") else subject_before(unit, cue)
-        content = content_after(unit, cue, cue.last + 1, len(unit))
-        found.append(Report(cue=cue, subject=subject, content=content, at=_own_start(unit, cue, subject, content)))
-    return found
-
-
-def _own_start(unit: Unit, cue: Cue, subject: Subject | None, content: int | None) -> int | None:
-    """The token where words that an earlier cue reports must end because the clause of this cue begins there."""
-    if cue.form == "noun":
-        return None
-    if cue.form == "according":
-        return cue.first - 1 if unit.word(cue.first - 1) == "," else cue.first
-    if subject is None:
-        return cue.head if not unit.outside(cue.before) else None
-    if content is None and not _closes(unit, cue):
-        return None
-    if subject.same:
-        return _own_start_of_same(unit, cue, subject)
-    start = subject.start
-    before = unit.word(start - 1)
-    if before in ("while", "whereas", "although", "though", "but", "and", "as") and unit.word(start - 2) == ",":
-        return start - 2
-    if before in (";", "—", "–", "-"):
-        return start - 1
-    if before in ("that", "which") and (aside := _aside(unit, start - 1)) is not None:
-        return aside
-    if before == "," and _closes(unit, cue):
-        return start - 1
-    if before in ("but", "while") or not unit.outside(start - 1):
-        return start - 1 if unit.outside(start - 1) else start
-    return None
-
-
-def _aside(unit: Unit, that: int) -> int | None:
-    """The comma of `..., in a move that X has called a trap`."""
-    comma = next((k for k in range(that - 1, max(0, that - 7), -1) if unit.low[k] == ","), None)
-    return comma if comma is not None and unit.low[comma + 1] in ("in", "a", "the", "something", "despite", "after") else None
-
-
-def _own_start_of_same(unit: Unit, cue: Cue, subject: Subject) -> int | None:
-    before = unit.word(cue.before)
-    if cue.form == "ing":
-        if before == ",":
-            return cue.before
-        if before in ("and", "but", "while") or unit.word(cue.before - 1) == ",":
-            return subject.start
-        return None
-    if cue.infinitive or cue.form == "base" or before == "to":
-        return None
-    # "said the minister had lied and threatened them": the second verb may hang on "had" as well.
-    perfect = (
-        before == "and"
-        and unit.word(cue.last + 1) != "that"
-        and any(unit.low[m] in ("had", "has", "have", "be", "been") for m in range(max(0, cue.before - 6), cue.before))
-    )
-    if perfect and cue.form == "ed" and cue.head == cue.first and cue.lemma not in ("say", "add", "tell", "vow"):
-        return None
-    return subject.start
-
-
-def _closes(unit: Unit, cue: Cue) -> bool:
-    """Whether nothing but a time, a place or somebody told follows the cue in its clause: `..., X said on Tuesday.`"""
-    if not cue.frames & {"clause", "that", "tell"}:
-        return False
-    if cue.weak and cue.lemma not in ("believe", "think", "respond", "conclude", "continue", "recall", "show", "hope", "observe", "learn"):
-        return False
-    k = cue.last + 1
-    if k >= len(unit) or unit.low[k] in (".", ",", ";", "?", "!", ")", ":", "—", "–"):
-        return True
-    following = unit.low[k]
-    openers = ("in", "on", "at", "during", "after", "before", "from", "via", "to", "through", "of", "when", "as", "by", "with", "about")
-    if following in openers or following in context("time") or following.endswith("ly") or following in context("adverb"):
-        return True
-    return "tell" in cue.frames
 
 
 def _one(
@@ -213,18 +136,18 @@ def _one(
         return None, _noun(reader, unit, report, later, covered, heading=heading)
     if cue.passive:
         return _passive(reader, unit, report, later, covered)
-    if _inverted(unit, cue, covered):
+    if is_inverted(unit, cue, covered):
         subject = subject_after(unit, cue)
         speaker = reader.cast.who(unit, subject) if subject else None
         if speaker is not None and subject is not None:
-            words = _words_before(unit, cue.head - 1, until, covered)
+            words = words_before(unit, cue.head - 1, until, covered)
             if words and unit.word(subject.last + 1) == "," and not unit.marked and unit.word(subject.last + 2) in context("aux"):
-                words = Span(words.start, unit.ends[_last_word(unit, words)])  # "The gifts, said Mauer, are to be shown": all of it
+                words = Span(words.start, unit.ends[last_word(unit, words)])  # "The gifts, said Mauer, are to be shown": all of it
                 _add(reader, unit, words, speaker, cue, covered, "around the cue")
                 return speaker, len(unit)
             if words:
                 _add(reader, unit, words, speaker, cue, covered, "before the cue")
-                return speaker, _after_tail(unit, subject.last + 1)
+                return speaker, after_tail(unit, subject.last + 1)
     speaker = _speaker(reader, unit, report, speakers)
     if heading and speaker is not None and not _speaks(unit, speaker):
         return None, None
@@ -251,26 +174,26 @@ def _closing(
     """A cue behind its words (`..., X said on Tuesday.`) or before those of the next sentence; the token up to which it reaches."""
     cue = report.cue
     start = report.subject.start if report.subject and not report.subject.same else cue.head
-    closes = _closes(unit, cue)
+    behind = closes(unit, cue)
     follows = (
-        closes
+        behind
         and start > 0
         and (cue.form != "ing" or not unit.outside(start - 1))
         and (unit.low[start - 1] in (",", "—", "–") or not unit.outside(start - 1))
     )
-    if follows and (words := _words_before(unit, start - 1, until, covered)):
-        tail = _after_tail(unit, cue.last + 1)
+    if follows and (words := words_before(unit, start - 1, until, covered)):
+        tail = after_tail(unit, cue.last + 1)
         if unit.word(tail) == "," and not unit.marked and unit.word(tail + 1) in context("aux"):
-            words = Span(words.start, unit.ends[_last_word(unit, words)])
+            words = Span(words.start, unit.ends[last_word(unit, words)])
             _add(reader, unit, words, speaker, cue, covered, "around the cue")
             return len(unit)
         _add(reader, unit, words, speaker, cue, covered, "before the cue")
         return tail
-    if closes and unit.word(start - 1) == "as" and start <= 2:
+    if behind and unit.word(start - 1) == "as" and start <= 2:
         comma = next((k for k in range(cue.last + 1, len(unit)) if unit.low[k] == "," and unit.outside(k)), None)
         if comma is not None and comma + 3 < len(unit):
             return _take(reader, unit, comma + 1, later, speaker, cue, covered, "after the cue")
-    if unit.low[-1] in (":", ",") or (closes and len(unit) - cue.last <= 8):
+    if unit.low[-1] in (":", ",") or (behind and len(unit) - cue.last <= 8):
         reader.pending = (speaker, cue, reader.block)
     return None
 
@@ -301,69 +224,6 @@ def _speaks(unit: Unit, speaker: Speaker) -> bool:
     return bool(words) and (words[-1] in ("he", "she", "they", "we", "i", "who") or any(word in context("people") for word in words))
 
 
-def _inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
-    """`"...," said X`, `..., said X,`: the cue stands right behind the words, and its subject behind it."""
-    before = cue.before
-    if cue.head != cue.first or before < 0 or cue.form in ("ing", "base") or not cue.frames & {"clause", "that", "quote"}:
-        return False
-    following = unit.word(cue.last + 1)
-    if not following or following in (",", ".", ":") or following in context("preposition") or following in ("that", "to"):
-        return False
-    if not unit.outside(before):
-        return True
-    if unit.low[before] not in (",", "—", "–", "?", "!"):
-        return False
-    after_marks = before > 0 and not unit.outside(before - 1)
-    opens = unit.name[cue.last + 1] >= 0 or following in ("the", "a", "an", "he", "she", "one", "his", "her")
-    subject = subject_after(unit, cue)
-    ends_in_name = subject is not None and unit.name[subject.last] >= 0
-    if not opens and not ends_in_name and not unit.capital(cue.last + 1):
-        return False
-    if after_marks:
-        return True
-    return subject is not None and (subject.last + 1 >= len(unit) or unit.low[subject.last + 1] in (",", ".", "in", "on", "at", "who"))
-
-
-def _after_tail(unit: Unit, k: int) -> int:
-    """Past what follows a closing `X said`: a time, a place, somebody told, up to the next comma, mark or conjunction."""
-    while k < len(unit) and unit.outside(k) and unit.low[k] not in (",", ";", ".", ":", "and", "but", "adding", "while"):
-        k += 1
-    return k
-
-
-def _words_before(unit: Unit, last: int, until: int, covered: Sequence[Span]) -> Span | None:
-    """The words that a cue behind them reports: up to token `last`, from the beginning or from where the last report ends."""
-    while last >= 0 and unit.outside(last) and not unit.low[last][0].isalnum():
-        last -= 1
-    first = max(0, until)
-    while first <= last and unit.outside(first) and (not unit.low[first][0].isalnum() or unit.low[first] in ("and", "but")):
-        first += 1
-    if first > last:
-        return None
-    # After other quotations of the sentence only the last one is meant: `"A," he said. "B," she said.`
-    if not unit.outside(last):
-        stretch = unit.marked[unit.stretch[last]]
-        if any(stretch.span.overlaps(span) for span in covered):
-            return None
-        lead = [k for k in range(first, last + 1) if unit.outside(k) and unit.low[k][0].isalnum()]
-        begins = unit.at(stretch.span.start)
-        if any(unit.ends[k] > 0 for k in lead if k < begins) and not _whole(unit, stretch):
-            return Span(unit.starts[first], stretch.span.end)
-        return stretch.span
-    span = unit.span_of(first, last)
-    if last - first < 1 or any(span.overlaps(one) for one in covered):
-        return None
-    return span
-
-
-def _last_word(unit: Unit, words: Span) -> int:
-    """The last token of the sentence that is a word."""
-    last = len(unit) - 1
-    while unit.ends[last] > words.end and not unit.low[last][0].isalnum():
-        last -= 1
-    return last
-
-
 def _according(
     reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], covered: list[Span], until: int
 ) -> tuple[Speaker | None, int | None]:
@@ -372,12 +232,12 @@ def _according(
     speaker = reader.cast.who(unit, subject) if subject else None
     if speaker is None or subject is None:
         return None, None
-    if cue.first > max(2, until + 1) and (words := _words_before(unit, cue.first - 1, until, covered)):
+    if cue.first > max(2, until + 1) and (words := words_before(unit, cue.first - 1, until, covered)):
         _add(reader, unit, words, speaker, cue, covered, "before the cue")
         return speaker, len(unit) if unit.word(subject.last + 1) != "," else subject.last + 1
     k = subject.last + 1
     name = None
-    if unit.word(k) == "," and _appositive(unit, k + 1, speaker):
+    if unit.word(k) == "," and appositive(unit, k + 1, speaker):
         close = next((m for m in range(k + 1, len(unit)) if unit.low[m] == "," and unit.outside(m)), None)
         if close is not None:
             name = next((unit.named(m) for m in range(k + 1, close) if unit.name[m] >= 0), None)
@@ -391,17 +251,6 @@ def _according(
     if k + 2 >= len(unit):
         return speaker, None
     return speaker, _take(reader, unit, k, later, speaker, cue, covered, "after the cue")
-
-
-def _appositive(unit: Unit, first: int, speaker: Speaker) -> bool:
-    """Whether what follows a comma still describes the speaker: a name after a role, "a ...", "the ...", "quoting ..."."""
-    close = next((m for m in range(first, min(first + 16, len(unit))) if unit.low[m] == "," and unit.outside(m)), None)
-    if close is None:
-        return False
-    if unit.low[first] in ("quoting", "citing", "who", "which", "a", "an"):
-        return True
-    name = unit.named(first)
-    return name is not None and unit.name[close - 1] == unit.name[first] and close - first <= 5
 
 
 def _passive(
@@ -506,15 +355,15 @@ def _take(
     if contrast is not None and not has_verb(unit, first, contrast, strict=True):
         end = contrast  # "called on him to go but stopped short of": the second verb is the speaker's own
     if to_comma:
-        end = _end_of_noun_clause(unit, first, end)
+        end = end_of_noun_clause(unit, first, end)
         comma = next((k for k in range(first, end) if unit.low[k] in (",", ";", "—", "–", ":") and unit.outside(k)), end)
         end = min(end, comma)
     if not unit.outside(first):
         stretch = unit.marked[unit.stretch[first]]
         if (
-            _whole(unit, stretch)
+            is_whole(unit, stretch)
             or unit.at(stretch.span.end) >= end - 1
-            or (_words(unit, stretch) >= _WHOLE_WORDS and cue.frames & {"clause", "tell", "that", "quote"})
+            or (count_words(unit, stretch) >= WHOLE_WORDS and cue.frames & {"clause", "tell", "that", "quote"})
         ):
             _add(reader, unit, stretch.span, speaker, cue, covered, why)
             return unit.at(stretch.span.end)
@@ -533,21 +382,6 @@ def _take(
     return end
 
 
-def _end_of_noun_clause(unit: Unit, first: int, end: int) -> int:
-    """Where `his claim that it was rigged HAS alarmed them` goes on without the claim: at its second auxiliary."""
-    seen = False
-    for k in range(first, end):
-        if not unit.outside(k) or unit.name[k] >= 0:
-            continue
-        if unit.low[k] not in context("aux") or unit.low[k].startswith("'"):
-            seen = seen or (k > first and unit.low[k].endswith("ed"))
-            continue
-        if seen and unit.low[k - 1] not in context("aux") and unit.low[k - 1] not in context("boundary"):
-            return k
-        seen = True
-    return end
-
-
 def _add(
     reader: _Reader,
     unit: Unit,
@@ -563,7 +397,7 @@ def _add(
     span = Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
     if not any(char.isalnum() for char in words) or any(span.overlaps(one) for one in covered):
         return
-    kind = QuoteKind.DIRECT if verbatim else _kind(unit, span, cue)
+    kind = QuoteKind.DIRECT if verbatim else kind_of(unit, span, cue)
     text = flat(span.of(reader.article.text))
     quote = Quote(
         kind=kind,
@@ -585,44 +419,14 @@ def _add(
         reader.last_block = reader.block
 
 
-def _kind(unit: Unit, span: Span, cue: Cue | None) -> QuoteKind:
-    inside = [stretch for stretch in unit.marked if stretch.span.overlaps(span)]
-    if not inside:
-        return QuoteKind.INDIRECT
-    if len(inside) == 1 and inside[0].span.start <= span.start + 1 and span.end <= inside[0].span.end + 1:
-        led = unit.text[unit.span.start : inside[0].span.start].rstrip()[-1:] in (",", ":")
-        ended = inside[0].inner.of(unit.text).rstrip()[-1:] in (".", "!", "?")
-        whole = _whole(unit, inside[0]) or (cue is not None and (_words(unit, inside[0]) >= _WHOLE_WORDS or (led and ended)))
-        if whole and (cue is None or cue.frames & {"clause", "that", "tell", "quote", "according"}):
-            return QuoteKind.DIRECT
-    return QuoteKind.MIXED
-
-
-def _words(unit: Unit, stretch: Marked) -> int:
-    return len(stretch.inner.of(unit.text).split())
-
-
-def _whole(unit: Unit, stretch: Marked) -> bool:
-    """Whether the marked words are a sentence of their own: they begin like one where one may begin, or stand alone."""
-    words = stretch.inner.of(unit.text).strip(" .…[(")
-    if not words:
-        return False
-    before = unit.text[unit.span.start : stretch.span.start].rstrip()
-    starts = words[0].isupper() or words[0].isdigit()
-    ends = stretch.open_ended or stretch.inner.of(unit.text).rstrip()[-1:] in ".,!?…"
-    if not before:
-        return starts and (ends or len(words.split()) >= 3)
-    return starts and before[-1] in ",:.!?—–-" and (ends or len(words.split()) >= _WHOLE_WORDS or before[-1] in ",:")
-
-
 def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence[tuple[Cue, Speaker]], *, heading: bool) -> None:
     """Adds the marked words of the sentence that no cue has taken: whole sentences, with the speaker whom the context gives."""
     pending, spoken = reader.pending, bool(covered)
     for stretch in unit.marked:
         if stretch.span.start < unit.span.start or any(stretch.span.overlaps(span) for span in covered):
             continue
-        whole, count = _whole(unit, stretch), _words(unit, stretch)
-        if heading or (not whole and (count < _WHOLE_WORDS or _is_title(unit, stretch))):
+        whole, count = is_whole(unit, stretch), count_words(unit, stretch)
+        if heading or (not whole and (count < WHOLE_WORDS or is_title(unit, stretch))):
             continue
         speaker, cue = None, None
         if speakers:
@@ -631,7 +435,7 @@ def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence
             speaker, cue = pending[0], None
         elif whole and reader.block != reader.last_block and reader.acting and reader.acting[1] == reader.block:
             speaker = reader.acting[0]
-        elif (whole or count >= 2 * _WHOLE_WORDS) and _goes_on(reader, unit, stretch):
+        elif (whole or count >= 2 * WHOLE_WORDS) and _goes_on(reader, unit, stretch):
             speaker = reader.cast.last
         _add(reader, unit, stretch.span, speaker, cue, covered, "between quotation marks")
         spoken = True
@@ -646,12 +450,6 @@ def _goes_on(reader: _Reader, unit: Unit, stretch: Marked) -> bool:
     if reader.block == reader.last_block:
         return True
     return stretch.span.start <= unit.span.start + 1 and reader.block - reader.last_block <= 1
-
-
-def _is_title(unit: Unit, stretch: Marked) -> bool:
-    """Whether the marked words are written like the title of a work: all longer words with a capital."""
-    words = [word for word in stretch.inner.of(unit.text).split() if len(word) > 3]
-    return bool(words) and all(word[0].isupper() or not word[0].isalpha() for word in words)
 
 
 def _label(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
