@@ -213,6 +213,27 @@
     if (!("ontouchstart" in window)) input.focus({ preventScroll: true });
   }
 
+  // ------------------------------------------------------------ report an error
+
+  // The link works without this; here it learns which words are selected, or which highlight the address names, and its anchor.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest(".report-error a");
+    if (!link) return;
+    link.dataset.plain = link.dataset.plain || link.href;
+    const chosen = getSelection();
+    const range = chosen && chosen.rangeCount && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
+    const named = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const mark = range ? [...document.querySelectorAll(".mk[id]")].find((each) => range.intersectsNode(each)) : named;
+    const words = (range ? chosen.toString() : mark ? mark.textContent : "").trim().slice(0, 300);
+    const address = new URL(link.dataset.plain);
+    if (words) {
+      const at = mark && mark.id ? location.href.split("#")[0] + "#" + mark.id : location.href;
+      const read = mark && mark.title ? "\nRead as: " + mark.title : "";
+      address.searchParams.set("body", "Page: " + at + "\nWords: " + words + read + "\n\nWhat is wrong:\n");
+    }
+    link.href = address.href;
+  });
+
   function start() {
     startTables();
     startSwitches();
