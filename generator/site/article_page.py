@@ -8,6 +8,7 @@ from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, N
 from generator.site import links, pieces, wording
 from generator.site.corpus import Corpus, shown_blocks
 from generator.site.escape import Md, at_line_start, escape, html_text, visible
+from generator.site.feed import article_description
 from generator.site.marks import Mark, marked
 
 # Below this a recogniser's finding is shown dashed, as a doubt. Recognisers calibrate their scores, so this is a share of errors.
@@ -43,6 +44,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
         template="article.md",
         data={
             "title": visible(article.headline),
+            "schema": article_description(corpus, entry),
             "description": _summary(corpus, entry),
             "h1": h1,
             "summary": _summary(corpus, entry),

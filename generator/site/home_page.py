@@ -10,6 +10,7 @@ from generator.site import links, pieces, wording
 from generator.site.brief_text import Introduction, brief_name, introduction
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, plain_attribute, visible
+from generator.site.feed import brief_description
 from generator.site.ledger import comparison_block
 from generator.site.maps import places_map
 from generator.site.settings import SiteSettings
@@ -61,6 +62,7 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
             "title": title,
             "description": description or visible(_coverage(brief, len(articles), len(sources))),
             "lead": description,
+            "schema": brief_description(title, description),
             "introduction": own.parts,
             "coverage": _coverage(brief, len(articles), len(sources)),
             "sources": sources,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.model import ArticleEntry, Index, Page, Rights, Source
 from generator.problems import Problem, Severity
-from generator.site import exports, frame_pages, home_page, ledger, links, lists, quotes_page, timeline_page
+from generator.site import exports, feed, frame_pages, home_page, ledger, links, lists, quotes_page, timeline_page
 from generator.site.article_page import article_page
 from generator.site.corpus import Corpus, corpus_of
 from generator.site.entry_page import entry_pages
@@ -43,6 +43,7 @@ def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] =
         *ledger.comparison_pages(corpus),
         *_entries(corpus),
         *exports.export_pages(corpus, settings),
+        *feed.feed_pages(corpus, settings),
     ]
     kept, clashes = settle_paths(pages)
     problems = (*unmatched, *clashes)
