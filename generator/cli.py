@@ -199,7 +199,7 @@ def plan_pages(
         problems=(*problems, *misread, *unreadable),
         gazetteer=load_gazetteer(),
         annotate=annotator(recogniser or config.settings.recogniser, workers, place.cache if cached else None, voice),
-        settings=site_settings(config),
+        settings=replace(site_settings(config), accuracy=bool(marks)),
         templates=load_templates(place.root),
         say=voice.say,
         introductions=load_introductions(place.seeds),

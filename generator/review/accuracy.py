@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from generator.model import Index, Page
 from generator.review.sample import Mark, Share, by_version, claims, shares
+from generator.site import links
 
-PATH = "accuracy/index.md"
+PATH = links.ACCURACY
 
 
 def accuracy_page(index: Index, marks: Sequence[Mark]) -> Sequence[Page]:

@@ -47,6 +47,7 @@ def about_page(corpus: Corpus, settings: SiteSettings) -> Page:
                 ("Problems", len(index.problems)),
             ],
             "report": links.link("the report", links.REPORT, path),
+            "accuracy": links.link("How much of this site is right", links.ACCURACY, path) if settings.accuracy else None,
             "exports": _exports(path),
         },
     )

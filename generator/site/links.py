@@ -25,6 +25,7 @@ SOURCES = "sources/index.md"
 SEARCH = "search/index.md"
 ABOUT = "about/index.md"
 REPORT = "report/index.md"
+ACCURACY = "accuracy/index.md"
 
 
 def is_safe_path(path: str) -> bool:

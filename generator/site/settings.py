@@ -11,7 +11,8 @@ from generator.model import Rights
 class SiteSettings:
     """`rights` is the most that the site shows of any article; an article that allows less keeps less. `issues` is an address or "".
 
-    `version` is the generator's. `rows` is the longest table on one page: more are split by initial or month.
+    `accuracy`: there is a page of that name, made of marks
+    that people gave. `version` is the generator's. `rows` is the longest table on one page: more are split by initial or month.
     `comparisons`: so many have a page each; of more, those of one month share pages, as each page costs its reader and the renderer.
     """
 
@@ -23,4 +24,5 @@ class SiteSettings:
     rights: Rights = Rights.FULL
     issues: str = ""
     rows: int = 500
+    accuracy: bool = False
     comparisons: int = 60
