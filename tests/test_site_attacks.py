@@ -88,7 +88,7 @@ def test_every_attack_is_shown_as_its_words(site: tuple[Path, str]) -> None:
 def test_nothing_runs_and_nothing_is_asked_of_another_host(site: tuple[Path, str]) -> None:
     _, base = site
     pages = ["", "people/", "places/", "organisations/", "figures/", "quotes/", "timeline/", "sources/", "report/", "about/", "articles/"]
-    # The lists above hold every attack; of the articles every fourth is opened, and each is looked through in the test before this one.
+    # The lists above hold every attack; of the articles every fourth is opened; the tests above looked through each.
     pages += [f"articles/attack-{number:03}/" for number in range(0, len(attacks()), 4)]
     pages += [f"{folder}/attack-{number:03}/" for number in range(0, len(attacks()), 19) for folder in ("people", "places", "organisations")]
     watch = Watch(base)
