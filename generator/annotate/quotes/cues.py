@@ -87,6 +87,8 @@ def _verb(unit: Unit, i: int, verb: Verb) -> Cue | None:
     be = bool(auxiliaries) and auxiliaries[0] in context("passive")
     passive = verb.kind in ("ed", "participle") and (be or _reduced(unit, i, last, verb))
     infinitive = unit.word(head - 1) == "to" and verb.kind == "base"
+    if verb.kind == "adjective" and not any(word in context("passive") for word in auxiliaries):
+        return None
     if verb.kind == "participle" and not auxiliaries and not passive:
         return None
     if not _is_verb(unit, i, verb, head, auxiliaries, infinitive):

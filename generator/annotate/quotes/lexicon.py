@@ -13,7 +13,10 @@ _VOWELS = frozenset("aeiou")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """A form of a reporting verb. `kind`: base, s, past, participle, ed (both), ing. `rest`: the words after it ("out" in "point out")."""
+    """A form of a reporting verb.
+
+    `kind`: base, s, past, participle, ed (both), ing, adjective. `rest`: the words after it ("out" in "point out").
+    """
 
     lemma: str
     kind: str
@@ -36,10 +39,11 @@ def verbs() -> Mapping[str, tuple[Verb, ...]]:
     for line in lines("reporting_verbs.txt"):
         left, _, right = line.partition("|")
         frames = frozenset(right.split())
-        for form, kind, rest in _forms(left.split()):
+        forms = [(left.strip(), "adjective", ())] if "adjective" in frames else _forms(left.split())
+        for form, kind, rest in forms:
             lemma = " ".join((left.split()[0].rstrip("*"), *rest))
             found.setdefault(form, []).append(Verb(lemma=lemma, kind=kind, rest=rest, frames=frames))
-    return {form: tuple(sorted(each, key=lambda verb: -len(verb.rest))) for form, each in found.items()}
+    return {form: tuple(sorted(each, key=lambda verb: (verb.kind != "adjective", -len(verb.rest)))) for form, each in found.items()}
 
 
 @cache
