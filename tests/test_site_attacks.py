@@ -90,7 +90,9 @@ def test_nothing_runs_and_nothing_is_asked_of_another_host(site: tuple[Path, str
     pages = ["", "people/", "places/", "organisations/", "figures/", "quotes/", "timeline/", "sources/", "report/", "about/", "articles/"]
     # The lists above hold every attack; of the articles every fourth is opened; the tests above looked through each.
     pages += [f"articles/attack-{number:03}/" for number in range(0, len(attacks()), 4)]
-    pages += [f"{folder}/attack-{number:03}/" for number in range(0, len(attacks()), 19) for folder in ("people", "places", "organisations")]
+    pages += [
+        f"{folder}/attack-{number:03}/" for number in range(0, len(attacks()), 19) for folder in ("people", "places", "organisations")
+    ]
     watch = Watch(base)
     with chromium() as browser:
         context = browser.new_context()
