@@ -34,10 +34,11 @@ def find_copies(articles: Sequence[Annotated]) -> Mapping[str, str]:
         shared: dict[int, float] = defaultdict(float)
         for end in ends:
             if common[end] > 1:
-                for holder in holders[end]:
-                    shared[holder] += 1 / common[end]
-                if len(holders[end]) < _MOST_HOLDERS:
-                    holders[end].append(place)
+                held, weight = holders[end], 1 / common[end]
+                for holder in held:
+                    shared[holder] += weight
+                if len(held) < _MOST_HOLDERS:
+                    held.append(place)
         least = _LEAST_SHARE * sum(1 / common[end] for end in ends)
         near = sorted((-weight, holder) for holder, weight in shared.items() if weight >= least)
         for _, holder in near[:_MOST_TRIED]:

@@ -46,7 +46,8 @@ def as_of(figure: Span, sentence: Span, annotated: Annotated) -> str | None:
 
 def dates_in(sentence: Span, annotated: Annotated) -> list[Mention[DateInterval]]:
     """The dates within a sentence, in order."""
-    return [mention for mention in annotated.dates if sentence.holds(mention.span)]
+    start, end = sentence.start, sentence.end  # written out: asked for every figure, a method call a date would be half of the cost
+    return [mention for mention in annotated.dates if start <= mention.span.start and mention.span.end <= end]
 
 
 def is_since(date: Span, text: str) -> bool:

@@ -49,6 +49,7 @@ class Words(Generic[T]):
             str, dict[str, list[tuple[tuple[str, ...], T]]]
         ] = {}  # first word -> second -> phrases; "" for a starred second
         self._known: dict[str, tuple[T, ...]] = {}
+        self._opens: dict[str, tuple[tuple[T, ...], dict[str, list[tuple[tuple[str, ...], T]]] | None]] = {}  # what a word may begin
         self._texts: dict[str, tuple[tuple[int, int, T], ...]] = {}
 
     def add(self, entry: str, value: T) -> None:
@@ -73,11 +74,14 @@ class Words(Generic[T]):
 
     def find(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """Each entry found in the tokens (lower case): first token, token after the last, value."""
+        known = self._opens
         for place, token in enumerate(tokens):
-            values = self._known.get(token)
-            for value in self.of(token) if values is None else values:
+            found = known.get(token)
+            if found is None:
+                found = known[token] = (self.of(token), self._phrases.get(token))
+            values, phrases = found
+            for value in values:
                 yield place, place + 1, value
-            phrases = self._phrases.get(token)
             if phrases and place + 1 < len(tokens):
                 for phrase, value in (*phrases.get(tokens[place + 1], ()), *phrases.get("", ())):
                     after = place + len(phrase)

@@ -164,6 +164,16 @@ def read_plainly(row: FigureRow, text: str) -> Reading:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What a sentence says of places, whichever of its figures is asked for."""
+
+    again: tuple[str, ...]  # what "the region" means in it
+    inside: tuple[tuple[int, str], ...]  # places that it names: start in the text, entity
+    is_title: bool
+    around: frozenset[str]  # the places of the text before it and of the whole article
+
+
 class _Reader:
     """Reads the figures of one article."""
 
@@ -176,6 +186,7 @@ class _Reader:
         self._places = _located(annotated, linked)
         self._others = _named(annotated, linked)
         self._main = self._main_places(linked)
+        self._by_sentence: dict[Span, _Setting] = {}
 
     def _main_places(self, linked: Linked) -> frozenset[str]:
         """What the article is about: its first smaller place in focus, or the one it names most; a country where it names none."""
@@ -355,25 +366,34 @@ class _Reader:
         self, row: FigureRow, sentence: Span, number: int, extents: Sequence[tuple[int, int]], words: _Words
     ) -> tuple[frozenset[str], int]:
         """The smallest places that the figure is about, and where we know them from."""
-        here = {self._again(sentence)} - {None}
-        inside = [(start, place) for start, place in self._places if sentence.start <= start < sentence.end]
+        setting = self._by_sentence.get(sentence) or self._by_sentence.setdefault(sentence, self._setting(sentence))
+        here, inside = setting.again, setting.inside
         # "55 dead in Ethiopia": a headline names the country where the text names the town.
         named = {place for _, place in inside} | ({row.place} if row.place else set())
-        if self._main and named <= self._lands.countries and any(title.holds(sentence) for title in self._titles):
+        if setting.is_title and self._main and named <= self._lands.countries:
             return self._main, ARTICLE
         if row.place and not self._is_of_speaker(row, words, extents[number]):
-            return self._lands.narrowed({row.place, *(place for place in here if place)}), OWN
+            return self._lands.narrowed({row.place, *here}), OWN
         placed = [(words.at(Span(start, start + 1)), place) for start, place in inside]
         # A country that no "in" or "across" stands before is as a rule the one that acts: "Ukraine captures 100 prisoners".
         placed = [(at, place) for at, place in placed if place not in self._lands.countries or words.locates(at[0])]
         if placed:
-            chosen = [*self._nearby(placed, number, extents, words), *(place for place in here if place)]
+            chosen = [*self._nearby(placed, number, extents, words), *here]
             if chosen:
                 return self._lands.narrowed(chosen), SENTENCE
         if here:
             return self._main, SENTENCE
-        around = self._lands.narrowed([*self._before(sentence), *self._main])
-        return around, ARTICLE if around else 0
+        return setting.around, ARTICLE if setting.around else 0
+
+    def _setting(self, sentence: Span) -> _Setting:
+        """What all figures of a sentence share of its places."""
+        again = self._again(sentence)
+        return _Setting(
+            again=(again,) if again else (),
+            inside=tuple((start, place) for start, place in self._places if sentence.start <= start < sentence.end),
+            is_title=any(title.holds(sentence) for title in self._titles),
+            around=self._lands.narrowed([*self._before(sentence), *self._main]),
+        )
 
     def _is_of_speaker(self, row: FigureRow, words: _Words, extent: tuple[int, int]) -> bool:
         """Whether a verb of saying stands between the figure and its place: "14 people are dead, she said in Medan"."""
