@@ -16,7 +16,12 @@ _IGNORED = """\
 /site/
 # What Concord writes into docs/; pages of your own there are not touched and belong into git.
 /docs/.concord-manifest.json
-"""
+/docs/index.md
+/docs/feed.xml
+""" + "".join(
+    f"/docs/{folder}/\n"
+    for folder in "about articles assets briefs data figures organisations people places quotes report search sources timeline".split()
+)
 
 
 def new_files(folder: Path) -> Mapping[str, bytes]:
