@@ -221,6 +221,15 @@ def test_a_decision_said_twice_is_applied_once_and_told() -> None:
             "contradiction",
         ),
         (
+            "- compare: together\n  mentions:\n    - {article: harbour, exact: 450 workers}\n    - {article: talks, exact: 600 workers}\n"
+            + SIGNED
+            + "- compare: together\n  mentions:\n    - {article: talks, exact: 600 workers}\n    - {article: cup, exact: '9,000'}\n"
+            + SIGNED
+            + "- compare: apart\n  mentions:\n    - {article: harbour, exact: 450 workers}\n    - {article: cup, exact: '9,000'}\n"
+            + SIGNED,
+            "decision-contradiction",
+        ),
+        (
             f"- metadata: cup\n  title: A\n{SIGNED}- metadata: cup\n  title: B\n{SIGNED}",
             "contradiction",
         ),

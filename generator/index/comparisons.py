@@ -84,8 +84,12 @@ class _Settled:
 
 
 def _settle(articles: Sequence[Annotated], decisions: Sequence[Decision]) -> _Settled:
-    """Reads the `compare` decisions. Of two that speak against each other the later (by day, then line) holds, and both are reported."""
-    wanted = sorted((decision for decision in decisions if decision.what == "compare"), key=lambda one: (one.when, one.line))
+    """Reads the `compare` decisions. Of two that speak against each other the later day's holds, on one day "apart"; both are reported.
+
+    Where figures are together only by way of others, and two of them apart, what joins them is not applied.
+    """
+    compares = (decision for decision in decisions if decision.what == "compare")
+    wanted = sorted(compares, key=lambda one: (one.when, one.names[:1] == ("apart",), repr(one.anchors)))
     if not wanted:
         return _Settled(together=(), apart=frozenset(), joined_by={}, problems=())
     by_id = {annotated.article.id: annotated for annotated in articles}
@@ -106,12 +110,32 @@ def _settle(articles: Sequence[Annotated], decisions: Sequence[Decision]) -> _Se
                 message = f"line {before[1].line} decides otherwise on the same figures; this one, the later, holds."
                 problems.append(problem(decision, "contradiction", message, "Keep one of the two."))
             said[left, right] = (together, decision)
+    for pair in _clashing(said):
+        together, decision = said[pair]
+        if together:
+            del said[pair]
+        message = "other lines put the same figures together that this one keeps apart, by way of a third."
+        if not together:
+            problems.append(problem(decision, "contradiction", message, "Correct one of them; those that put together were not applied."))
     return _Settled(
         together=tuple(pair for pair, (together, _) in sorted(said.items(), key=lambda item: item[0]) if together),
         apart=frozenset(pair for pair, (together, _) in said.items() if not together),
         joined_by={member: decision for pair, (together, decision) in said.items() if together for member in pair},
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _clashing(said: Mapping[tuple[Ref, Ref], tuple[bool, Decision]]) -> list[tuple[Ref, Ref]]:
+    """The pairs of every group of figures that are together by way of others while two of them are apart."""
+    group: dict[Ref, list[Ref]] = {}
+    for (left, right), (together, _) in said.items():
+        one, other = group.setdefault(left, [left]), group.setdefault(right, [right])
+        if together and one is not other:
+            one += other
+            group.update(dict.fromkeys(other, one))
+    apart = [(left, right) for (left, right), (together, _) in said.items() if not together and group[left] is group[right]]
+    torn = {id(group[left]) for left, _ in apart}
+    return [*apart, *(pair for pair, (together, _) in said.items() if together and id(group[pair[0]]) in torn)]
 
 
 def _with_decided(
