@@ -69,7 +69,7 @@ _COUNTRY_NAMES = {
 _NAMES = {
     "iso:FR-IDF": "Île-de-France",
     "iso:US-DC": "District of Columbia",
-    "iso:CN-XJ": "Xinjiang",
+    "iso:CN-XJ": "Xinjiang", "iso:ZA-FS": "Free State",
     "iso:CN-XZ": "Tibet",
     "iso:CN-NM": "Inner Mongolia",
     "iso:CN-GX": "Guangxi",

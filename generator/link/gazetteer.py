@@ -17,6 +17,11 @@ RECORD = struct.Struct("<iiIIB2s")
 NOTHING = -(2**31)  # a coordinate that is not known
 
 
+# Of several places of one name the first of these has the address without a further word; then the one of most people, districts at a
+# third of theirs: they come behind the towns that they are named after.
+_FIRST = {"country": 0, "continent": 0, "region": 1, "area": 1, "water": 1, "island": 1, "mountain": 1}
+
+
 class Place(NamedTuple):
     """A record of the gazetteer. `parent` is the number of what lies above it, None at the top; `capital`: of a country."""
 
@@ -117,18 +122,27 @@ class Gazetteer:
 
     def _slug(self, place: Place) -> str:
         bare = slug(place.name)
-        rivals = [each.place for each in self.named(place.name) if slug(each.place.name) == bare]
+        rivals = sorted(
+            (each.place for each in self.named(place.name) if slug(each.place.name) == bare),
+            key=lambda rival: (_FIRST.get(rival.kind, 2), -rival.population / (3 if rival.kind == "district" else 1), rival.number),
+        )
         if not rivals or rivals[0].number == place.number:
             return bare
-        chain = self.above(place)
-        region = next((each for each in chain if each.kind in ("region", "country")), None)
-        if region is not None:
-            longer = slug(f"{place.name} {region.name}")
-            same = [each for each in rivals if any(region.number == up.number for up in self.above(each))]
-            taken = any(slug(each.place.name) == longer for each in self.named(f"{place.name} {region.name}"))
-            if len(same) == 1 and not taken:
-                return longer
-        return slug(f"{bare} {place.id.replace(':', ' ')}")
+        region = next((each for each in self.above(place) if each.kind in ("region", "country")), None)
+        longer = self._slug_with(place, rivals, region.name) if region else None
+        if place.kind == "district" and any(each.kind != "district" for each in rivals):
+            longer = self._slug_with(place, rivals, "district") or longer
+        return longer or slug(f"{bare} {place.id.replace(':', ' ')}")
+
+    def _slug_with(self, place: Place, rivals: list[Place], further: str) -> str | None:
+        """The name with a further word, where no other place of that name gets the same."""
+        longer = slug(f"{place.name} {further}")
+        same = [each for each in rivals if each.kind == place.kind and (further == "district" or self._lies_in(each, further))]
+        taken = any(slug(each.place.name) == longer for each in self.named(f"{place.name} {further}"))
+        return longer if len(same) == 1 and not taken else None
+
+    def _lies_in(self, place: Place, name: str) -> bool:
+        return any(up.name == name for up in self.above(place))
 
     def _look_up(self, key: str) -> Iterator[Named]:
         names, wanted = self._names, f"\n{key}\t".encode()

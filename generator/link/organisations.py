@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from generator.link.organisation_names import (
 from generator.link.peoples import ADJECTIVES, people_country
 from generator.link.places import Placed
 from generator.link.related import Related
-from generator.model import Annotated, Kind, Ref, State, Verdict, ref
+from generator.model import Annotated, Kind, Ref, Span, State, Verdict, ref
 
 # What two articles must share (see related.py) for a short form of one to stand for a name of the other.
 _NEAR_ACRONYM, _NEAR_SHORT = 0.34, 1.0
@@ -73,6 +74,8 @@ def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed])
         key, of, generic = _office(organisation_key(mention.value.text), mention.value.text)
         if not key:
             continue
+        if generic and of is None:
+            of = _owner(mention.span, annotated, placed)
         each = found.setdefault((key, of), _Local(number, key, of, generic))
         each.refs.append(ref(annotated.article, mention))
         each.texts[mention.value.text] += 1
@@ -81,6 +84,26 @@ def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed])
     locals_ = [found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or ""))]
     _place_offices(locals_, country)
     return _join_forms(_join_acronyms(locals_))
+
+
+def _owner(span: Span, annotated: Annotated, placed: Mapping[Ref, Placed]) -> str | None:
+    """The country that the words put an office in: "Ukraine's Defence Ministry", "the Supreme Court of Kenya", "Kenyan ..."."""
+    text = annotated.article.text
+    for mention in annotated.names:
+        if mention.kind is not Kind.PLACE:
+            continue
+        before, after = text[mention.span.end : span.start], text[span.end : mention.span.start]
+        if (0 < len(before) < 6 and _OWNS.match(before)) or (0 < len(after) < 12 and _OF.match(after)):
+            found = placed.get(ref(annotated.article, mention))
+            if found and found.place and found.place.country:
+                return found.place.country
+    said = _ADJECTIVE.search(text[max(0, span.start - 30) : span.start])
+    return people_country(said.group(1)) if said else None
+
+
+_OWNS = re.compile(r"^['’]?s?\s+$")
+_OF = re.compile(r"^\s+of\s+(?:the\s+)?$")
+_ADJECTIVE = re.compile(r"([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+$")
 
 
 def _office(key: str, text: str) -> tuple[str, str | None, bool]:

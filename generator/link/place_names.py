@@ -49,7 +49,14 @@ class Asked:
     holds: set[str] = field(default_factory=set)  # keys of the places that the text puts into it: "Buffalo, New York"
     mates: set[str] = field(default_factory=set)  # keys of the places that it stands in a list with
     number: int = 0
+    whole: str = ""  # the words of its first mention
     by_sound: bool = False  # in no spelling known; the options only sound like it
+
+    @property
+    def shown(self) -> str:
+        """The name of a place that the gazetteer lacks: with its kind where that is part of the name ("Giant Mountains")."""
+        kind = self.whole.removeprefix(self.base).strip()
+        return self.whole if kind[:1].isupper() else self.base
 
     @property
     def key(self) -> str:
@@ -95,6 +102,7 @@ def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> 
     base, kinds, inside = _read(mention, annotated.article.text, gazetteer)
     name, options = _options(mention.value.text, base, kinds, gazetteer)
     asked = Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
+    asked.whole = " ".join(mention.value.text.split()).strip(" ,.;:")
     if not options and len(base) > 4:
         asked.options = gazetteer.sounding(base)[:_CANDIDATES]
         asked.by_sound = bool(asked.options)
@@ -221,12 +229,14 @@ def _whole_names(whole: str, base: str, kinds: tuple[str, ...]) -> Iterator[str]
     """Forms that carry their kind word: "New York City" and "Orange County" are names of their own; "Kursk region" is not."""
     if whole != base and "," not in whole:
         yield whole
+    if whole != base:
+        return
     if kinds[:2] == ("district", "region") and not base.lower().endswith("county"):
         yield f"{base} County"
     if kinds[:1] == ("facility",) and "airport" not in base.lower():
         yield f"{base} Airport"
     if kinds[:1] == ("water",):
-        yield from (f"{base} River", f"Lake {base}", f"{base} Sea")
+        yield from (f"{base} River", f"Lake {base}")
 
 
 def _bare(base: str) -> str:

@@ -39,6 +39,7 @@ class Scored:
     score: float
     named: Named
     reasons: list[str]
+    support: float = 0.0  # what the article's other places and peoples add, and what it says that the place lies in
 
     @property
     def why(self) -> str:
@@ -54,6 +55,7 @@ class Option:
     score: float
     why: tuple[str, ...]
     further: bool  # the name is not the main one
+    held: bool  # the text says that it lies in what it lies in
 
 
 @dataclass(slots=True)
@@ -153,6 +155,7 @@ def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
                 sum(weight for weight, _ in features),
                 tuple(why for weight, why in features if why),
                 _other_name(each.base, named) <= OTHER_NAME,
+                any(up.number in holders for up in chain),
             )
         )
     most = max((option.score for option in made), default=0.0)
@@ -214,23 +217,28 @@ def score_options(each: Asked, options: Sequence[Option], scene: Scene) -> list[
     for option in options:
         if each.by_sound and scene.share(option.named.place.country or "", each.number) < _SOUND_SHARE:
             continue
-        score, why = option.score, list(option.why)
-        for weight, reason in _moving(each, option, scene, points, company):
+        score, why, support = option.score, list(option.why), _CONTAINER if option.held else 0.0
+        for weight, reason in _company(option.named.place, company):
             score += weight
+            why.append(reason)
+        for weight, reason in _moving(each, option, scene, points):
+            score += weight
+            support += weight
             if weight >= 0.1 and reason:
                 why.append(reason)
-        found.append(Scored(score, option.named, why))
+        found.append(Scored(score, option.named, why, support))
     return sorted(found, key=lambda scored: (-scored.score, scored.named.place.number))
 
 
-def _moving(
-    each: Asked, option: Option, scene: Scene, points: Sequence[tuple[float, float, int, int]], company: Sequence[Place]
-) -> Iterator[tuple[float, str]]:
-    place, chain = option.named.place, option.chain
+def _company(place: Place, company: Sequence[Place]) -> Iterator[tuple[float, str]]:
     if any(other.kind == place.kind for other in company):
         yield _COMPANION, "in a list with others of its kind"
         if place.country and any(other.kind == place.kind and other.country == place.country for other in company):
             yield _COMPATRIOT, "in a list with others of its country"
+
+
+def _moving(each: Asked, option: Option, scene: Scene, points: Sequence[tuple[float, float, int, int]]) -> Iterator[tuple[float, str]]:
+    place, chain = option.named.place, option.chain
     if place.country is None and place.kind != "country":
         yield _EVERYWHERE, ""
     elif option.further and scene.total > 2 and not scene.share(place.country or "", each.number):

@@ -21,6 +21,7 @@ _ROUNDS = 1  # of weighing the evidence anew with what was best before
 _DOUBT = 0.08  # a choice that leads by less is doubtful
 _TIE = 0.03
 _SUPPORT = 0.1  # of a score must come from the article
+_SMALL_SUPPORT = 0.2  # for a small town: its country or its neighbours, not the words beside it
 _SMALL = 0.55  # the prior of a town of some 25,000 people; smaller ones need support from the article
 _TOO_FAR_KM = 161.0  # two candidates nearer than this are as good as one
 _RUNNERS_UP = 4
@@ -90,7 +91,7 @@ def _named_regions(asked: Sequence[Asked], best: Best) -> Mapping[str, Place]:
 
 def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions: Mapping[str, Place]) -> Placed:
     if not ranked:
-        return Placed(name=each.base, place=None, score=0.0, ranked=(), state=State.CLEAR, why="not in the gazetteer")
+        return Placed(name=each.shown, place=None, score=0.0, ranked=(), state=State.CLEAR, why="not in the gazetteer")
     top, score, best = ranked[0].named.place, ranked[0].score, tuple(ranked[: _RUNNERS_UP + 1])
     region = regions.get(each.key)
     apart = each.key in each.mates  # "Sumy and the Sumy region"
@@ -102,9 +103,9 @@ def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions
     supported = score - prior(top) >= _SUPPORT
     obscure = prior(top) < _SMALL and top.kind in ("settlement", "district", "facility")
     weak = score < ENOUGH and not (supported and score > ENOUGH - 0.1)
-    if weak or ((obscure or lead < _TIE) and not supported):
+    if weak or (obscure and ranked[0].support < _SMALL_SUPPORT) or (lead < _TIE and not supported):
         why = f"{len(each.options)} of this name in the gazetteer, none that the article supports over the others"
-        return Placed(name=each.base, place=None, score=score, ranked=best, state=State.DOUBTFUL, why=why)
+        return Placed(name=each.shown, place=None, score=score, ranked=best, state=State.DOUBTFUL, why=why)
     state = State.DOUBTFUL if lead < _DOUBT else State.CLEAR
     return Placed(name=each.base, place=top, score=score, ranked=best, state=state, why=ranked[0].why)
 
