@@ -2,6 +2,7 @@
 
 Each article is about 600 words in our own sentences: an event (a flood, a strike, a fire, a quake, a march, a crash) in a real town, told
 by several invented outlets on following days with figures that differ, with invented people. About one in fifteen repeats a wire story.
+What the rules make of it (mentions, entries, figures for each article) stands in docs/speed.md beside the times.
 """
 
 from __future__ import annotations
@@ -73,7 +74,11 @@ _OFFICES = (
     "hospital director",
     "union leader",
 )
-_BODIES = "Red Cross|United Nations|World Food Programme|European Commission|Caritas|Reuters|Northline Railways|Halden Bank|Orbis Insurance"
+# Bodies that are one thing the world over: a national society of the Red Cross is rightly another one in each country.
+_BODIES = (
+    "Lowland Relief Fund|United Nations|World Food Programme|European Commission|Reuters|Northline Railways|Halden Bank|Orbis Insurance"
+)
+_SPEAKERS = 40  # people of international bodies, who speak on many events; all others belong to one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ _QUOTES = """
 {last} told {body} that the town had been “left alone for too long”.
 “What we need now is diesel, dry blankets and patience,” {last} said.
 “I will not read out a number that I cannot stand behind,” {person2} told reporters in {town}.
-{person3}, a teacher from {town}, said she had counted the minutes until her brother called.
+{person3}, who speaks for {body}, said the first hours had been the worst.
 “The warnings came, but they came to telephones that had no power,” {person3} said.
 {last2} accused the government of {country} of having “slept through the alarm”.
 The government of {country} said it would answer every question before the end of {month}.
@@ -290,9 +295,11 @@ def make_corpus(count: int, *, seed: int = 1) -> Iterator[Made]:
 def _event(number: int, seed: int) -> _Event:
     random = Random(f"{seed} event {number}")
     town, region, country = _towns()[random.randrange(len(_towns()))]
-    people = tuple((f"{random.choice(_GIVEN)} {random.choice(_FAMILY)}", random.choice(_OFFICES)) for _ in range(4))
+    people = tuple((f"{random.choice(_GIVEN)} {random.choice(_FAMILY)}", random.choice(_OFFICES)) for _ in range(3))
+    speaker = random.randrange(_SPEAKERS)
+    known = (f"{_GIVEN[speaker]} {_FAMILY[-1 - speaker]}", "speaker")
     day = _START + timedelta(days=number * 2 + random.randrange(3))
-    return _Event(random.choice(sorted(_KINDS)), town, region, country, day, people, random.randrange(1_000, 40_000, 500))
+    return _Event(random.choice(sorted(_KINDS)), town, region, country, day, (*people, known), random.randrange(1_000, 40_000, 500))
 
 
 @cache
