@@ -7,7 +7,7 @@ PYTHON  ?= python3
 BIN     := $(VENV)/bin
 CONCORD := $(BIN)/concord
 
-.PHONY: help setup setup-dev build serve test check bench quality audit docs clean lock train format
+.PHONY: help setup setup-dev build serve test check bench quality audit docs screenshots clean lock train format
 
 help: ## List the tasks.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ quality: setup-dev ## Scores on the labelled articles of SHARED.
 
 audit: setup-dev ## Lighthouse and html-validate over the sample site (needs Node and a Chromium).
 	$(BIN)/python -m benchmarks.audit
+
+screenshots: setup-dev ## Take the pictures of the sample site anew (needs a Chromium).
+	$(BIN)/python -m benchmarks.screenshots
 
 docs: setup-dev ## Write docs/settings.md anew from the code.
 	$(BIN)/python -m benchmarks.reference

@@ -63,10 +63,15 @@ def served(folder: Path, port: int) -> Iterator[None]:
         server.server_close()
 
 
+def find_chromium() -> str | None:
+    """The path of CHROME_PATH, or of a Chromium on the path."""
+    return os.environ.get("CHROME_PATH") or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
 def tools() -> tuple[str, str]:
     """The paths of npx and of a Chromium; leaves with what is missing."""
     missing = [name for name in ("node", "npm", "npx") if shutil.which(name) is None]
-    chromium = os.environ.get("CHROME_PATH") or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    chromium = find_chromium()
     if missing or chromium is None:
         wanted = ", ".join([*missing, *([] if chromium else ["chromium"])])
         sys.exit(f"`make audit` needs Node 18 or newer with npm, and a Chromium; not found: {wanted}.\nEverything else works without them.")
@@ -76,18 +81,18 @@ def tools() -> tuple[str, str]:
     return str(ROOT / "node_modules" / ".bin"), chromium
 
 
-def build(port: int) -> str:
+def build(port: int, recogniser: str = "rules") -> str:
     """The sample site under a sub-path; its address."""
     base = f"http://127.0.0.1:{port}/brief/"
     shutil.rmtree(WORK, ignore_errors=True)
-    command = [sys.executable, "-m", "generator", "build", "--recogniser", "rules", "--quiet"]
+    command = [sys.executable, "-m", "generator", "build", "--recogniser", recogniser, "--quiet"]
     command += ["--docs", str(WORK / "docs"), "--site", str(WORK / "served" / "brief")]
     for path in (ROOT / "docs").glob("*.md"):  # the hand-written pages; what a build left among them is written anew
         (WORK / "docs").mkdir(parents=True, exist_ok=True)
         if path.name != "index.md":
             shutil.copy(path, WORK / "docs" / path.name)
-    if (ROOT / "docs" / "screenshots").is_dir():
-        shutil.copytree(ROOT / "docs" / "screenshots", WORK / "docs" / "screenshots")
+    if (ROOT / "docs" / "assets" / "screenshots").is_dir():
+        shutil.copytree(ROOT / "docs" / "assets" / "screenshots", WORK / "docs" / "assets" / "screenshots")
     subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_URL": base}, check=True)
     return base
 

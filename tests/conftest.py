@@ -58,8 +58,8 @@ def copy_brief(root: Path) -> None:
     for path in sorted((ROOT / "docs").glob("*.md")):
         if path.name not in made:
             shutil.copy(path, root / "docs" / path.name)
-    if (ROOT / "docs" / "screenshots").is_dir():
-        shutil.copytree(ROOT / "docs" / "screenshots", root / "docs" / "screenshots")
+    if (ROOT / "docs" / "assets" / "screenshots").is_dir():
+        shutil.copytree(ROOT / "docs" / "assets" / "screenshots", root / "docs" / "assets" / "screenshots")
 
 
 @pytest.fixture(scope="module")
