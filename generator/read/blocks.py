@@ -156,7 +156,10 @@ def _ends_sentence(match: re.Match[str]) -> bool:
 
 def _is_prose(line: str) -> bool:
     """Whether a paragraph holds at least one whole sentence."""
-    return len(line) >= 60 and re.search(r"[.!?…][\"'”’»)\]]*\s*$|[.!?][\"'”’»)]*\s", line) is not None
+    return len(line) >= 60 and _WHOLE.search(line) is not None
+
+
+_WHOLE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$|[.!?][\"'”’»)]*\s")
 
 
 # ---------------------------------------------------------------- lines around the text
@@ -206,7 +209,7 @@ def _find_credits(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
     for piece in pieces:
         credit = find_credit(piece.words) if _free(piece) or piece.role is Role.CAPTION else None
         if credit is None:
-            file_picture = _free(piece) and len(piece.words) < 500 and re.match(r"FILE(?: PHOTO| PICTURE)?\s*[-–—:]\s", piece.words)
+            file_picture = _free(piece) and len(piece.words) < 500 and _ARCHIVE.match(piece.words)
             yield replace(piece, role=Role.CAPTION, why="it begins as a caption of an archive picture") if file_picture else piece
             continue
         if credit.caption_end:
@@ -214,6 +217,10 @@ def _find_credits(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
         yield _cut(piece, credit.start, credit.end, Role.CREDIT, credit.why)
 
 
+_ARCHIVE = re.compile(r"FILE(?: PHOTO| PICTURE)?\s*[-–—:]\s")
+_LETTER_FIRST = re.compile(r"\(?[A-Za-z]")
+_BY = re.compile(r"\(?\s*(?:\w+\s+){0,3}by\b|\(?words\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+{DAY}\s+(?=[A-Z])", re.IGNORECASE)
 _HEAD, _TAIL = 8, 6  # pieces at either end of an article between which no byline stands
 
 
@@ -226,14 +233,14 @@ def _find_bylines(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
         if count not in ends or not (_free(piece) or piece.role is Role.SUBHEAD) or len(content) < 2:
             yield piece
             continue
-        opened = re.match(r"\(?[A-Za-z]", piece.words) is not None
+        opened = _LETTER_FIRST.match(piece.words) is not None
         byline = parse_byline(piece.words, clues.text) if opened and len(piece.words) < 200 else None
         named = byline is not None and (count in bare or _opens_byline(piece.words))
         yield replace(piece, role=Role.BYLINE, why="it names who wrote the article") if named else piece
 
 
 def _opens_byline(line: str) -> bool:
-    return re.match(r"\(?\s*(?:\w+\s+){0,3}by\b|\(?words\b", line, re.IGNORECASE) is not None
+    return _BY.match(line) is not None
 
 
 def _find_date_lines(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
@@ -251,7 +258,7 @@ def _find_date_lines(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
 
 def _runs_on(line: str) -> bool:
     """ "Thursday, March 15, 2012 The museum said": a date line that lost its line break."""
-    match = re.match(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+{DAY}\s+(?=[A-Z])", line, re.IGNORECASE)
+    match = _DAY_FIRST.match(line)
     return match is not None and line[match.end() : match.end() + 1].isupper()
 
 
@@ -277,9 +284,12 @@ def _find_subheads(pieces: Sequence[Piece], clues: Clues) -> Iterator[Piece]:
 
 
 def _is_subhead(line: str) -> bool:
-    if len(line) > 80 or len(line.split()) > 12 or not any(char.isalpha() for char in line) or "\n" in line:
+    if len(line) > 80:
         return False
-    return (len(line.split()) == 1 and line.isalpha() and line[0].isupper()) or is_headline(line)
+    parts = len(line.split())
+    if parts > 12 or not any(char.isalpha() for char in line) or "\n" in line:
+        return False
+    return (parts == 1 and line.isalpha() and line[0].isupper()) or is_headline(line)
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"

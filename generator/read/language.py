@@ -24,7 +24,8 @@ def find_language(text: str) -> Known[str] | None:
     if sum(map(str.isalpha, head)) < LETTERS:
         return None
     found = head.casefold().replace("’", "'").split()
-    small = sum(word.strip(".,;:!?\"'“”()") in words("english_small_words.txt") for word in found)
+    known = words("english_small_words.txt")
+    small = sum(word.strip(".,;:!?\"'“”()") in known for word in found)
     if small >= _ENGLISH * len(found):
         return Known(value="en", how=How.INFERRED, why=f"{small} of its first {len(found)} words are small words of English")
     code, probability = _identifier().classify(head.encode("utf-8", "replace"))
