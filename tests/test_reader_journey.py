@@ -186,3 +186,13 @@ def test_a_phone_needs_no_scrolling_sideways(browser: Browser, sample_site: Samp
             page.goto(sample_site.base + path)
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= 390, f"{path or 'the home page'} is {width} pixels wide"
+
+
+def test_a_printed_page_is_ink_on_paper_in_dark_too(browser: Browser, sample_site: Sample) -> None:
+    with reading(browser, sample_site, color_scheme="dark") as page:
+        page.goto(sample_site.base + "articles/hamburg-strike-begins/")
+        page.emulate_media(media="print")
+        expect(page.locator(".md-header")).to_be_hidden()
+        expect(page.locator(".switches")).to_be_hidden()
+        ink = page.locator("article p[id^='p-']").first.evaluate("each => getComputedStyle(each).color.match(/\\d+/g).map(Number)")
+        assert max(ink) < 80
