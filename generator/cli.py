@@ -230,7 +230,7 @@ def make_pages(
     result = plan_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=cached, more_pages=more_pages)
     outcome = write(result.files, place.docs)
     voice.say(f"{outcome.written} files written, {outcome.unchanged} as they were, {outcome.pruned} removed")
-    return result
+    return replace(result, problems=tuple(sorted({*result.problems, *outcome.problems})))
 
 
 def annotator(recogniser: str, jobs: int, cache: Path | None, voice: Voice) -> Annotate:

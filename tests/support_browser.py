@@ -38,7 +38,7 @@ def build(index: Index, folder: Path, url: str, *, search: bool = True) -> Path:
     """The site of an index, built as `concord build` does; its folder."""
     pages, _ = plan(index, SiteSettings(name="Test brief", version="1", url=url))
     write(render(pages, load_templates(ROOT)), folder / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    shutil.copy(ROOT / "templates" / "start" / "mkdocs.yml", folder / "mkdocs.yml")
     shutil.copytree(ROOT / "templates" / "overrides", folder / "templates" / "overrides")
     build_site(folder / "mkdocs.yml", folder / "docs", folder / "site", search=search, url=url)
     return folder / "site"

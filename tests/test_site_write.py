@@ -117,7 +117,7 @@ def test_a_new_brief_has_the_settings_of_the_sample() -> None:
     root = Path(__file__).parents[1]
 
     def lines(path: Path) -> list[str]:
-        own = ("site_name", "site_description", "repo_url", "repo_name", "    issues", "  concord:")
+        own = ("site_name", "site_description", "repo_url", "repo_name", "    issues", "  concord:", "  - Help:")
         return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(own)]
 
     assert lines(root / "mkdocs.yml") == lines(root / "templates" / "start" / "mkdocs.yml")
