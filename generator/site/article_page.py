@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, Ref, Rights, Role, Shown, Span
@@ -170,10 +172,13 @@ def _text(corpus: Corpus, entry: ArticleEntry, path: str) -> tuple[Md, Md]:
     h1: Md | None = None
     out: list[str] = []
     done: set[str] = set()
+    passed = 0  # marks that end before the block at hand: blocks and marks are both in order of the text
     numbers = {block.span: number for number, block in enumerate(article.blocks, 1)}  # as the index counts: silent blocks too
     for block, spans in shown_blocks(entry):
         number = numbers[block.span]
-        parts = [marked(article.text, span, _fresh(marks, span, done)) for span in spans]
+        while passed < len(marks) and marks[passed].span.end <= block.span.start:
+            passed += 1
+        parts = [marked(article.text, span, _fresh(islice(marks, passed, None), span, done)) for span in spans]
         words = at_line_start(Md(" […] ").join(Md(part.strip()) for part in parts) if len(parts) > 1 else parts[0])
         if block.role is Role.TITLE and h1 is None:
             h1 = words
@@ -185,7 +190,7 @@ def _text(corpus: Corpus, entry: ArticleEntry, path: str) -> tuple[Md, Md]:
     return h1 if h1 is not None else escape(article.headline), Md("\n\n".join(out))
 
 
-def _fresh(marks: list[Mark], span: Span, done: set[str]) -> list[Mark]:
+def _fresh(marks: Iterable[Mark], span: Span, done: set[str]) -> list[Mark]:
     """The marks that touch the span; one whose anchor was written in an earlier block comes without it."""
     found = []
     for mark in marks:

@@ -87,6 +87,7 @@ def plain_attribute(text: str) -> str:
     return " ".join(_PLAIN.sub(" ", visible(text)).split())
 
 
+@lru_cache(maxsize=8192)
 def html_text(text: str) -> str:
     """`text` for HTML or SVG text and quoted attributes."""
     shown = visible(text)

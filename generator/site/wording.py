@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.model import Figure, How, Kind, Modifier
 
@@ -112,6 +113,7 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+@lru_cache(maxsize=8192)
 def edtf(value: str) -> str:
     """An EDTF value in words where it is one day, month, year or an interval of such; as it stands where it is something rarer."""
     if "/" in value:
