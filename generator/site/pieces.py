@@ -128,7 +128,8 @@ def quote_words(corpus: Corpus, row: QuoteRow, at: Ref) -> Md:
     value = corpus.mentions[at].value
     if not corpus.may_show(at.article):
         return escape_inline("(not shown)")
-    words = value.words if value.kind is QuoteKind.INDIRECT else "“" + value.words.strip(' "“”‘’') + "”"
+    # Reported speech with some words quoted has its marks within; only a whole quotation is given the same marks everywhere.
+    words = "“" + value.words.strip(' "“”‘’') + "”" if value.kind is QuoteKind.DIRECT else value.words
     return at_line_start(escape_inline(words))
 
 
