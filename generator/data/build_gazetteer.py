@@ -69,7 +69,8 @@ _COUNTRY_NAMES = {
 _NAMES = {
     "iso:FR-IDF": "Île-de-France",
     "iso:US-DC": "District of Columbia",
-    "iso:CN-XJ": "Xinjiang", "iso:ZA-FS": "Free State",
+    "iso:CN-XJ": "Xinjiang",
+    "iso:ZA-FS": "Free State",
     "iso:CN-XZ": "Tibet",
     "iso:CN-NM": "Inner Mongolia",
     "iso:CN-GX": "Guangxi",
@@ -95,6 +96,7 @@ class Entry:
     weight: float = 0.0  # orders the records; nothing else
     parent: str = ""
     names: set[str] = field(default_factory=set)
+    spellings: int = 0  # how many names the source knows, before we choose among them
 
 
 def package(name: str) -> Path:
@@ -325,6 +327,7 @@ def towns_and_districts(regions: list[Entry]) -> Iterator[Entry]:
         yield Entry(
             id=ident, name=_NAMES.get(ident) or plain(town["name"]), kind="settlement", country=town["countrycode"], lat=town["latitude"],
             lon=town["longitude"], population=population, weight=5 * math.log10(population + 1), parent=parent, names=called,
+            spellings=len(town["alternatenames"]),
         )  # fmt: skip
 
 
@@ -497,10 +500,10 @@ def name_apart(entries: list[Entry]) -> None:
 
 
 def sounding(entry: Entry) -> set[str]:
-    """The names that a place is also looked for by sound: all of a region or a large town, the main one of a smaller town."""
-    if entry.kind == "region" or (entry.kind in ("settlement", "capital") and entry.population >= 100_000):
+    """The names that a place is also looked for by sound: those of regions and of towns of some size."""
+    if entry.kind == "region" or (entry.kind in ("settlement", "capital") and entry.population >= 50_000):
         return entry.names
-    return {entry.name} if entry.kind in ("settlement", "capital") and entry.population >= 3_000 else set()
+    return set()
 
 
 def pack(entries: list[Entry]) -> tuple[bytes, bytes, bytes]:
@@ -510,7 +513,13 @@ def pack(entries: list[Entry]) -> tuple[bytes, bytes, bytes]:
         lat, lon = (NOTHING, NOTHING) if entry.lat is None or entry.lon is None else (round(entry.lat * 1e4), round(entry.lon * 1e4))
         parent = number.get(entry.parent, index)
         records += RECORD.pack(
-            lat, lon, min(entry.population, 2**32 - 1), parent, KINDS.index(entry.kind), entry.country.encode("ascii") or b"--"
+            lat,
+            lon,
+            min(entry.population, 2**32 - 1),
+            parent,
+            KINDS.index(entry.kind),
+            entry.country.encode("ascii") or b"--",
+            min(entry.spellings, 255),
         )
         titles.append(f"{entry.id}\t{entry.name}")
         main, head = place_key(entry.name), place_key(entry.name.partition(",")[0])

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz.distance import JaroWinkler
+
 from generator.link.keys import place_key, slug
-from generator.link.names import consonants
+from generator.link.names import consonants, loose, without_particles
 
 KINDS = ("country", "region", "district", "settlement", "water", "facility", "area", "continent", "mountain", "island", "capital")
-# latitude and longitude in 1/10,000 degree, population, number of the parent (its own: none), kind, country code.
-RECORD = struct.Struct("<iiIIB2s")
+# latitude and longitude in 1/10,000 degree, population, number of the parent (its own: none), kind, country code, number of names.
+RECORD = struct.Struct("<iiIIB2sB")
 NOTHING = -(2**31)  # a coordinate that is not known
 
 
@@ -23,7 +25,10 @@ _FIRST = {"country": 0, "continent": 0, "region": 1, "area": 1, "water": 1, "isl
 
 
 class Place(NamedTuple):
-    """A record of the gazetteer. `parent` is the number of what lies above it, None at the top; `capital`: of a country."""
+    """A record of the gazetteer. `parent` is the number of what lies above it, None at the top; `capital`: of a country.
+
+    `names`: in how many languages and spellings it has a name, 255 at most: a sign of fame that population is not (Venice, Stratford).
+    """
 
     number: int
     id: str
@@ -35,6 +40,7 @@ class Place(NamedTuple):
     population: int
     parent: int | None
     capital: bool
+    names: int
 
 
 class Named(NamedTuple):
@@ -50,6 +56,8 @@ class Gazetteer:
     def __init__(self, records: bytes, titles: bytes, names: bytes) -> None:
         self._records = records
         self._titles = titles.split(b"\n")
+        if len(records) != RECORD.size * len(self._titles):
+            raise ValueError("the files of the gazetteer do not belong together: run python -m generator.data.build_gazetteer")
         self._names = names
         self._places: dict[int, Place] = {}
         self._found: dict[str, tuple[Named, ...]] = {}
@@ -73,12 +81,12 @@ class Gazetteer:
             return ()
         if f"~{key}" not in self._found:
             self._found[f"~{key}"] = tuple(self._look_up(f"~{key}"))
-        return self._found[f"~{key}"]
+        return tuple(named for named in self._found[f"~{key}"] if _alike(name, named.place.name))
 
     def place(self, number: int) -> Place:
         """The place of that number."""
         if number not in self._places:
-            lat, lon, population, parent, kind, country = RECORD.unpack_from(self._records, number * RECORD.size)
+            lat, lon, population, parent, kind, country, names = RECORD.unpack_from(self._records, number * RECORD.size)
             ident, name = self._titles[number].decode("utf-8").split("\t")
             self._places[number] = Place(
                 number=number,
@@ -91,6 +99,7 @@ class Gazetteer:
                 population=population,
                 parent=None if parent == number else parent,
                 capital=KINDS[kind] == "capital",
+                names=names,
             )
         return self._places[number]
 
@@ -159,6 +168,12 @@ class Gazetteer:
                 low = end
             else:
                 high = start
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names of the same consonants are spelled alike, too: Hodeidah and Al Hudaydah, but not Marsz and Miroszow."""
+    left, right = ("".join(loose(word) for word in without_particles(each).split()) for each in (name, other))
+    return JaroWinkler.similarity(left, right) > 0.85
 
 
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:

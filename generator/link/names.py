@@ -145,9 +145,14 @@ def loose(word: str) -> str:
 
 def consonants(text: str) -> str:
     """The sounds of a name without its vowels, particles and parting: Hodeidah and Al Hudaydah are "hdd"; "" for fewer than three."""
-    words_ = [skeleton(word) for word in fold(text).split() if word not in _PARTICLES]
+    words_ = [skeleton(word) for word in without_particles(text).split()]
     made = "".join(word[0] + _VOWELS.sub("", word[1:]) for word in words_ if word)
     return made if len(made) > 2 else ""
+
+
+def without_particles(text: str) -> str:
+    """The folded words without articles and particles: "Al Hudaydah" is "hudaydah"."""
+    return " ".join(word for word in fold(text).split() if word not in _PARTICLES)
 
 
 _VOWELS = re.compile("[aeiou]")

@@ -18,7 +18,7 @@ _CANDIDATES = 24  # best known first; more only costs time
 
 _POSSESSIVE = re.compile(r"^(.{2,40}?)['’]s?\s+(?=\S)")
 _OF = re.compile(
-    r"^(?:the\s+)?(?:city|town|village|state|province|region|district|republic|kingdom|county|port|island|municipality|governments?|capital)"
+    r"^(?:[\w-]+\s+){0,3}(?:city|town|village|state|province|region|district|republic|kingdom|county|port|island|municipality|governments?|capital)"
     r"\s+of\s+(?:the\s+)?",
     re.I,
 )
@@ -101,12 +101,17 @@ def _no_place(text: str, gazetteer: Gazetteer) -> bool:
 def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> Asked:
     base, kinds, inside = _read(mention, annotated.article.text, gazetteer)
     name, options = _options(mention.value.text, base, kinds, gazetteer)
+    if kinds[:1] in _NATURAL and not any(named.place.kind in kinds for named in options):
+        options = ()  # the Saco River is not the town of Saco
     asked = Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
     asked.whole = " ".join(mention.value.text.split()).strip(" ,.;:")
     if not options and len(base) > 4:
         asked.options = gazetteer.sounding(base)[:_CANDIDATES]
         asked.by_sound = bool(asked.options)
     return asked
+
+
+_NATURAL = (("water",), ("mountain",), ("island",))
 
 
 def _unite(single: Sequence[Asked]) -> list[Asked]:
@@ -161,7 +166,7 @@ def _lies_in(each: Asked, other: Asked, gazetteer: Gazetteer, *, sure: bool, lis
         return not listed and top >= 2 and _rank(each) < 2 and not _also_town(other)
     if top == _rank(each):
         return any(place.kind in ("region", "district") for place in held)
-    return not _also_town(other) or any(prior(place) > known_best(each.options, gazetteer) - 0.3 for place in held)
+    return not _also_town(other) or any(prior(place) > known_best(each.base, each.options, gazetteer) - 0.3 for place in held)
 
 
 def _also_town(other: Asked) -> bool:
@@ -187,7 +192,7 @@ def _read(mention: Mention[Name], text: str, gazetteer: Gazetteer) -> tuple[str,
     if gazetteer.named(name) and (_POSSESSIVE.match(name) or len(name.split()) > 2):
         return name, (), inside
     owner = _POSSESSIVE.match(name)
-    if owner and name[owner.end() :][:1].isupper():
+    if owner and name[owner.end() :][:1].isupper() and any(named.place.kind in RANK for named in gazetteer.named(owner.group(1))[:3]):
         inside.add(place_key(owner.group(1)))
         name = name[owner.end() :]
     name = re.sub(r"\s+[Gg]overnments?$", "", _OF.sub("", name))

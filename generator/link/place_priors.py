@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz.distance import JaroWinkler
+
 from generator.link.gazetteer import Gazetteer, Named, Place
-from generator.link.keys import place_key
+from generator.link.keys import fold, place_key
 
 # How much a kind is what an article means by a bare name; towns are weighed by their people.
 _PRIOR: Mapping[str, float] = {
@@ -20,6 +22,8 @@ _PRIOR: Mapping[str, float] = {
     "facility": 0.5,
 }
 _CAPITAL = 0.12
+_FAME = 0.0005  # for each name that a town has in other languages, a hundred at most
+_FAMOUS, _ALIKE = 200_000, 0.8  # people; likeness of two spellings
 OTHER_NAME = -0.22  # a name that is not the main one: "Paris" for Parys
 # What may hold what; two of one rank stand beside each other.
 RANK: Mapping[str, int] = {"continent": 4, "country": 3, "area": 2, "region": 2, "island": 2, "district": 1}
@@ -28,23 +32,33 @@ RANK: Mapping[str, int] = {"continent": 4, "country": 3, "area": 2, "region": 2,
 def prior(place: Place) -> float:
     """How likely the place is meant where nothing else is known, 0 to about 1: by kind, towns by their people (a million: 0.75)."""
     if place.kind == "settlement":
-        return min(0.95, math.log10(place.population + 10) / 8 + (_CAPITAL if place.capital else 0.0))
+        fame = _FAME * min(place.names, 100)
+        return min(0.95, math.log10(place.population + 10) / 8 + fame + (_CAPITAL if place.capital else 0.0))
     if place.kind == "district":
         return 0.34 + 0.055 * math.log10(place.population + 1)
     size = (0.03 if place.kind == "country" else 0.012) * math.log10(place.population + 1)
     return _PRIOR.get(place.kind, 0.4) + (size if place.kind != "continent" else 0.0)
 
 
-def known_best(options: Sequence[Named], gazetteer: Gazetteer) -> float:
+def known_best(base: str, options: Sequence[Named], gazetteer: Gazetteer) -> float:
     """The prior of the best known of several bearers of a name; a region that is named after its town does not count."""
     return max(
         (
-            prior(named.place) + (0.0 if named.main else OTHER_NAME)
+            prior(named.place) + other_name(base, named)
             for named in options
             if named.place.kind not in ("region", "district") or not holds_namesake(options, named.place, gazetteer)
         ),
         default=0.0,
     )
+
+
+def other_name(base: str, named: Named) -> float:
+    """What a name that is not the main one costs: little where a large town's is spelled alike ("Seville" for Sevilla)."""
+    place = named.place
+    if named.main or place.kind not in ("settlement", "district", "region") or fold(place.name).startswith(fold(base)):
+        return 0.0
+    famous = place.kind == "settlement" and place.population > _FAMOUS
+    return OTHER_NAME / 3 if famous and JaroWinkler.similarity(place_key(base), place_key(place.name)) > _ALIKE else OTHER_NAME
 
 
 def holds_namesake(options: Sequence[Named], region: Place, gazetteer: Gazetteer) -> bool:

@@ -7,15 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import JaroWinkler
-
 from generator.link.gazetteer import Gazetteer, Named, Place
-from generator.link.keys import fold, place_key
 from generator.link.place_names import Asked
-from generator.link.place_priors import OTHER_NAME, RANK, distance_km, holds_namesake, known_best, prior
+from generator.link.place_priors import OTHER_NAME, RANK, distance_km, holds_namesake, known_best, other_name, prior
 
 ENOUGH = 0.5  # below this nothing is chosen
-_FAMOUS, _ALIKE = 200_000, 0.7  # people; likeness of two spellings
 _OBSCURE = 1.0  # times how much better known the best known bearer of the name is
 _KIND_WORD, _KIND_CLASH, _KIND_NONE = 0.45, -0.6, -0.1
 _BY_SOUND = -0.25
@@ -143,7 +139,7 @@ def options_of(each: Asked, gazetteer: Gazetteer, made: Made) -> list[Option]:
 def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
     holders = {named.place.number for key in each.inside for named in gazetteer.named(key)[:6] if named.place.kind in RANK}
     held = {up.number for key in each.holds for inner in gazetteer.named(key)[:24] for up in gazetteer.above(inner.place)}
-    best = known_best(each.options, gazetteer)
+    best = known_best(each.base, each.options, gazetteer)
     made = []
     for named in each.options:
         chain = gazetteer.above(named.place)
@@ -154,7 +150,7 @@ def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
                 chain,
                 sum(weight for weight, _ in features),
                 tuple(why for weight, why in features if why),
-                _other_name(each.base, named) <= OTHER_NAME,
+                other_name(each.base, named) <= OTHER_NAME,
                 any(up.number in holders for up in chain),
             )
         )
@@ -167,9 +163,10 @@ def _fixed(
 ) -> Iterator[tuple[float, str]]:
     place = named.place
     yield prior(place), _size(place)
-    yield -_OBSCURE * (best - prior(place)), ""
-    if cost := _other_name(each.base, named):
+    cost = other_name(each.base, named)
+    if cost:
         yield cost, "it bears this name only as a further one"
+    yield -_OBSCURE * max(0.0, best - prior(place) - cost), ""
     if each.by_sound:
         yield _BY_SOUND, f"it is spelled otherwise: {place.name}"
     if each.kinds and place.kind in each.kinds:
@@ -186,15 +183,6 @@ def _fixed(
         yield _CONTAINER_CLASH, "the text says that it lies elsewhere"
     if place.number in held and place.kind in RANK:
         yield _HOLDS, "the text names a place in it"
-
-
-def _other_name(base: str, named: Named) -> float:
-    """What a name that is not the main one costs: little where a large town's is spelled alike ("Seville" for Sevilla)."""
-    place = named.place
-    if named.main or place.kind not in ("settlement", "district", "region") or fold(place.name).startswith(fold(base)):
-        return 0.0
-    famous = place.kind == "settlement" and place.population > _FAMOUS
-    return OTHER_NAME / 3 if famous and JaroWinkler.similarity(place_key(base), place_key(place.name)) > _ALIKE else OTHER_NAME
 
 
 def _size(place: Place) -> str:

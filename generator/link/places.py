@@ -21,9 +21,10 @@ _ROUNDS = 1  # of weighing the evidence anew with what was best before
 _DOUBT = 0.08  # a choice that leads by less is doubtful
 _TIE = 0.03
 _SUPPORT = 0.1  # of a score must come from the article
-_SMALL_SUPPORT = 0.2  # for a small town: its country or its neighbours, not the words beside it
+_SMALL_SUPPORT = 0.26  # for a small town: its country or its neighbours, not the words beside it
 _SMALL = 0.55  # the prior of a town of some 25,000 people; smaller ones need support from the article
 _TOO_FAR_KM = 161.0  # two candidates nearer than this are as good as one
+_CLEAR_LEAD = 0.2  # by which the best known bearer of a name is meant even where the article does not help
 _RUNNERS_UP = 4
 _LARGE_TOWN = 700_000  # a town this large keeps its name even where the article also names its region
 
@@ -103,11 +104,19 @@ def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions
     supported = score - prior(top) >= _SUPPORT
     obscure = prior(top) < _SMALL and top.kind in ("settlement", "district", "facility")
     weak = score < ENOUGH and not (supported and score > ENOUGH - 0.1)
+    if _unique(each, ranked) or (lead > _CLEAR_LEAD and top.kind == "settlement" and score > ENOUGH - 0.05):
+        obscure = weak = False
     if weak or (obscure and ranked[0].support < _SMALL_SUPPORT) or (lead < _TIE and not supported):
         why = f"{len(each.options)} of this name in the gazetteer, none that the article supports over the others"
         return Placed(name=each.shown, place=None, score=score, ranked=best, state=State.DOUBTFUL, why=why)
     state = State.DOUBTFUL if lead < _DOUBT else State.CLEAR
     return Placed(name=each.base, place=top, score=score, ranked=best, state=state, why=ranked[0].why)
+
+
+def _unique(each: Asked, ranked: Sequence[Scored]) -> bool:
+    """One place in the world has the name, as its main one, and it is no everyday word ("Earth")."""
+    only = len(each.options) == 1 and ranked[0].named.main and not each.by_sound and not each.inside
+    return only and len(each.base) > 4 and each.base.lower() not in words("common_words.txt")
 
 
 def _yields_to(town: Place, region: Place, gazetteer: Gazetteer) -> bool:
