@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 import msgspec
 
 from generator.model import Annotated, DateInterval, Entity, Figure, Kind, Linked, Mention, Name, Quote, Span, Use, ref
 
 Record = dict[str, object]
+V = TypeVar("V")
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _LARGEST_EXPONENT = 400  # a number written out longer than this would be noise in every reader of JSON
@@ -30,7 +32,7 @@ def records(linked: Linked) -> Iterator[Record]:
         yield {"id": annotated.article.id, "mentions": mentions}
 
 
-def _base(annotated: Annotated, mention: Mention[object], entity: str | None) -> Record:
+def _base(annotated: Annotated, mention: Mention[V], entity: str | None) -> Record:
     return {
         "start": mention.span.start,
         "end": mention.span.end,
@@ -115,7 +117,8 @@ def _quotes(annotated: Annotated, linked: Linked, entities: Mapping[str, Entity]
         record = _base(annotated, mention, None) | {"kind": quote.kind.value}
         if quote.speaker:
             identity = linked.speaker_of.get(ref(annotated.article, mention))
-            name = entities[identity].name if identity in entities else quote.speaker_text or quote.speaker.of(annotated.article.text)
+            named = entities.get(identity) if identity else None
+            name = named.name if named else quote.speaker_text or quote.speaker.of(annotated.article.text)
             record["speaker"] = _span(quote.speaker_words or quote.speaker) | {"name": name, "entity": identity}
         if quote.cue:
             record["cue"] = _span(quote.cue)

@@ -31,7 +31,7 @@ def serve(rebuild: Callable[[], None], site: Path, watched: Sequence[Path], *, h
             server.watch(str(path))
     say(f"the site is at http://{host}:{port}/ - stop with Ctrl-C")
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs does not annotate it
     except KeyboardInterrupt:
         say("stopped")
     finally:

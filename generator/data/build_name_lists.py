@@ -65,7 +65,10 @@ def person_names() -> tuple[set[str], set[str]]:
 def census() -> tuple[list[str], list[str]]:
     """Given names and family names of the United States census of 1990 (public domain), the most frequent first."""
     base = Path(importlib.import_module("names").__file__ or "").parent
-    read = lambda name: [line.split()[0].title() for line in (base / name).read_text().splitlines() if line.strip()]  # noqa: E731
+
+    def read(name: str) -> list[str]:
+        return [line.split()[0].title() for line in (base / name).read_text().splitlines() if line.strip()]
+
     return read("dist.male.first")[:1200] + read("dist.female.first")[:4000], read("dist.all.last")[:12000]
 
 
