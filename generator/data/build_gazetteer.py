@@ -54,7 +54,7 @@ _OBLASTS = frozenset("RU UA BY KZ KG UZ BG".split())
 _ENGLISH_SPEAKING = frozenset("US GB CA AU NZ IE ZA KE NG GH UG ZM ZW JM BB TT BS BZ GY LR SL GM MW BW NA SG PG FJ".split())
 _LATIN = frozenset("ES MX AR CO CL PE VE EC BO PY UY CR PA NI HN GT SV CU DO PR PT BR AO MZ FR IT".split())
 # Letters of scholarly transcriptions, which no newspaper prints.
-_SCHOLARLY = re.compile("[āēīōūĀĒĪŌŪḩḥṭẓḍşţʻ‘ʿʾḏẕẖ]")
+_SCHOLARLY = re.compile("[āēīōūĀĒĪŌŪḩḥṭẓḍşţʻ‘ʿʾḏẕẖḨḤṬẒḐŢḎẔ]")
 _CITY = re.compile(
     r"\b(?:[Cc]ity|[Cc]apital|Metropolitan district|Unitary authority|borough|Municipality|Federal district|Metropolitan collectivity)\b"
 )

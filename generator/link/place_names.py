@@ -101,6 +101,8 @@ def _no_place(text: str, gazetteer: Gazetteer) -> bool:
 def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> Asked:
     base, kinds, inside = _read(mention, annotated.article.text, gazetteer)
     name, options = _options(mention.value.text, base, kinds, gazetteer)
+    if not kinds and place_key(base) in words("not_on_the_map.txt"):
+        options = ()
     if kinds[:1] in _NATURAL and not any(named.place.kind in kinds for named in options):
         options = ()  # the Saco River is not the town of Saco
     asked = Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
