@@ -86,8 +86,9 @@ def test_an_entry_leads_to_every_sentence() -> None:
     assert page.split("\n# ")[1].splitlines()[4].startswith("President. 4 mentions in 2 articles")
 
 
-def test_every_link_has_its_page_and_anchor() -> None:
-    made = files()
+@pytest.mark.parametrize("changes", [{}, {"rows": 1}, {"comparisons": 0}])
+def test_every_link_has_its_page_and_anchor(changes: dict[str, object]) -> None:
+    made = files(**changes)
     for path, content in made.items():
         if not path.endswith(".md"):
             continue
@@ -194,6 +195,7 @@ def test_many_comparisons_share_the_pages_of_their_months() -> None:
     assert "figures/compared/2024-08.md" in shared and not any(path.startswith("figures/displaced") for path in shared)
     assert re.search(r"\n## .+ \{: #c-[a-z0-9-]+-2024-08 \}\n", made["figures/compared/2024-08.md"])
     assert re.search(r"\]\(\.\./figures/compared/2024-08\.md#c-[a-z0-9-]+\)", made["articles/000-first.md"])
+    assert re.search(r"- \[August 2024\]\(\.\./figures/compared/2024-08\.md\) \(\d+\)", made["figures/index.md"])
 
 
 def test_a_very_frequent_name_gets_further_pages() -> None:

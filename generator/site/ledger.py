@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Comparison, FigureRow, Page, Ref
@@ -13,7 +14,7 @@ from generator.site.escape import Md, escape, visible
 from generator.site.lists import Table, page_name, split, table_pages
 
 _BLOCKS = 20  # comparisons in full on the ledger's page
-_LINKS = 400  # further ones by name; the rest are reached from their figures
+_LINKS = 400  # further ones by name
 _MEMBERS_HERE = 12  # figures of a comparison on the ledger's and the home page
 _MEMBERS = 150  # and on its own
 _ON_A_PAGE = 50  # comparisons that share a page
@@ -70,9 +71,18 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
     )
     extra = {
         "comparisons": [comparison_block(corpus, each, links.FIGURES, _MEMBERS_HERE) for each in comparisons[:_BLOCKS]],
-        "more_comparisons": pieces.bullets(_comparison_link(corpus, each) for each in comparisons[_BLOCKS : _BLOCKS + _LINKS]),
+        "more_comparisons": _more_comparisons(corpus),
     }
     yield from table_pages(pages, table, extra)
+
+
+def _more_comparisons(corpus: Corpus) -> Md:
+    """The way to the comparisons that are not shown in full: the pages that they share, or each by name."""
+    shared = Counter(path for path, mark, _ in (target.partition("#") for target in corpus.comparison_pages.values()) if mark)
+    if shared:
+        pages = sorted(shared.items(), key=lambda item: item[0].removesuffix(".md"))
+        return pieces.bullets(links.link(page_name(path), path, links.FIGURES) + Md(f" ({count:,})") for path, count in pages)
+    return pieces.bullets(_comparison_link(corpus, each) for each in corpus.index.comparisons[_BLOCKS : _BLOCKS + _LINKS])
 
 
 def _comparison_link(corpus: Corpus, comparison: Comparison) -> Md:
