@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from generator.link.decided import apply_decisions, kept_apart, retyped
 from generator.link.focus import focus_of
@@ -250,7 +249,3 @@ def _figure_places(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) 
             if place := _entity_at(each, figure.value.place, entity_of, Kind.PLACE):
                 found[ref(each.article, figure)] = place
     return found
-
-
-def with_names(annotated: Annotated, names: Sequence[Mention[Name]]) -> Annotated:
-    return replace(annotated, names=tuple(names))

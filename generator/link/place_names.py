@@ -28,8 +28,11 @@ _BEFORE_OF = re.compile(
 )
 _NAMED_KIND = re.compile(r"\b(?!(?:The|A|An|In|At|Near|From|To)\s)[A-Z][\w-]+\s+$")  # "Cacuaco district of Angola": Angola is no district
 _LIST = re.compile(r"^\s*(?:,|;|,?\s+and|,?\s+or|&)\s*(?:the\s+)?$")
-_INSIDE = re.compile(
-    r"^(?:\s*,\s*|\s+in\s+(?:the\s+)?|\s*\(\s*|,?\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:capital|city|town|village|port)\s+(?:of|in)\s+)(?:(?:north|south|east|west|central)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?\s+|the\s+)?$",
+_DIRECTION = r"(?:north|south|east|west|central)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?"
+_INSIDE = re.compile(  # ", "; " in "; " ("; ", the capital of "; then perhaps "northern" or "the"
+    r"^(?:\s*,\s*|\s+in\s+(?:the\s+)?|\s*\(\s*"
+    r"|,?\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:capital|city|town|village|port)\s+(?:of|in)\s+)"
+    rf"(?:{_DIRECTION}\s+|the\s+)?$",
     re.I,
 )
 _NEXT_WORDS = re.compile(r"\s+([a-z]+(?: [a-z]+)?)")

@@ -12,7 +12,7 @@ from generator.link.place_names import Asked
 from generator.link.place_priors import OTHER_NAME, RANK, distance_km, holds_namesake, known_best, other_name, prior
 
 ENOUGH = 0.5  # below this nothing is chosen
-_OBSCURE = 1.0  # times how much better known the best known bearer of the name is
+_OBSCURE = 0.8  # times how much better known the best known bearer of the name is
 _KIND_WORD, _KIND_CLASH, _KIND_NONE = 0.45, -0.6, -0.1
 _BY_SOUND = -0.25
 _SOUND_SHARE = 0.3  # of the evidence must be for the country of a place that only sounds like the name
