@@ -16,13 +16,14 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from generator.model import Figure, Modifier, Page, Rights, Span
 from generator.site import SiteSettings, load_templates, plan, render
+from generator.site.charts import bar, scale
 from generator.site.escape import Md, at_line_start, visible
 from generator.site.links import is_safe_path, letter_key, to, to_url
 from generator.site.lists import page_name, split
 from generator.site.marks import Mark, marked
 from generator.site.plan import settle_paths
 from generator.site.render import environment
-from generator.site.wording import edtf, figure_value
+from generator.site.wording import also_in, edtf, figure_value
 from tests.support_site import annotated, indexed, sample
 from tests.test_escape import rendered, words
 
@@ -310,3 +311,25 @@ def test_sentences_of_an_excerpt_stand_once() -> None:
 
 def words_of(page: str) -> str:
     return words(rendered(page.split("---", 2)[2]))
+
+
+def test_figures_of_mixed_units_share_one_scale() -> None:
+    made = indexed(
+        [
+            annotated("metres", "The river stood at [10.2 metres](f:10.2||level||m) on Tuesday."),
+            annotated("feet", "The river stood at [33.5 feet](f:33.5||level||ft) on Tuesday."),
+        ]
+    )
+    rows = made.figures
+    ends = scale(rows, "ft")
+    assert ends[0] == 0 and Decimal("33.5") < ends[1] < 50
+    dots = [re.findall(r'cx="([\d.]+)"', bar(row, ends, "ft")) for row in rows]
+    assert abs(float(dots[0][0]) - float(dots[1][0])) < 1
+    assert bar(rows[0], ends, "kg") == ""
+
+
+def test_a_figure_of_another_unit_is_also_given_in_that_of_its_comparison() -> None:
+    made = indexed([annotated("metres", "The river stood at [10.2 metres](f:10.2||level||m) on Tuesday.")])
+    assert also_in(made.figures[0].mention.value, "ft") == " = 33.5 feet"
+    assert also_in(made.figures[0].mention.value, "m") == ""
+    assert also_in(made.figures[0].mention.value, "kg") == ""

@@ -1,19 +1,16 @@
-"""Owns the sizes of figures: units made alike, what a number with its modifier admits, whether two numbers can both be true."""
+"""Owns the sizes of figures: what a number with its modifier admits, whether two numbers can both be true."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from generator.data import rows
 from generator.model import Figure, Modifier
+from generator.units import sizes, to_base
 
 # What "about" admits to each side, and "nearly" below. Ours: wide enough that "around 120,000" and "110,000" do not contradict.
 _ABOUT = Decimal("0.1")
 _MOST_ROUNDING = Decimal("0.05")
-_FAHRENHEIT, _KELVIN = "°F", "K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,45 +92,9 @@ def rounding(number: Decimal) -> Decimal:
     return min(half, abs(number) * _MOST_ROUNDING)
 
 
-def to_base(number: Decimal | None, unit: str | None) -> Decimal | None:
-    """The number in the base unit of its dimension; unchanged where the unit cannot be converted (money, shares)."""
-    if number is None or unit is None:
-        return number
-    if unit == _FAHRENHEIT:
-        return (number - 32) * 5 / 9
-    if unit == _KELVIN:
-        return number - Decimal("273.15")
-    size = sizes().get(unit)
-    return number if size is None else number * size[1]
-
-
-def from_base(number: Decimal | None, unit: str | None) -> Decimal | None:
-    """The number of the base unit in `unit`; one that is not whole is rounded to four figures."""
-    if number is None or unit is None:
-        return None if number is None else _short(number)
-    if unit == _FAHRENHEIT:
-        return _short(number * 9 / 5 + 32)
-    if unit == _KELVIN:
-        return number + Decimal("273.15")
-    size = sizes().get(unit)
-    return _short(number if size is None else number / size[1])
-
-
-def _short(number: Decimal) -> Decimal:
-    if number == number.to_integral_value():
-        return number.quantize(Decimal(1)) if number.adjusted() < 27 else number
-    return Decimal(f"{number:.4g}").normalize() + Decimal(0)
-
-
 def measure(figure: Figure) -> str:
     """What the figure's number is a number of, so that two with one measure can be compared: a dimension whose units can be converted, a
     dimension with its unit where they cannot ("money EUR")."""
     if figure.unit is None or figure.unit in sizes() or figure.dimension == "temperature":
         return figure.dimension
     return f"{figure.dimension} {figure.unit}"
-
-
-@cache
-def sizes() -> Mapping[str, tuple[str, Decimal]]:
-    """Unit -> its dimension and its size in the dimension's base unit; only units whose sizes can be compared."""
-    return {row[0]: (row[1], Decimal(row[2])) for row in rows("units.txt") if len(row) > 2 and row[2] not in ("", "-")}

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
-from generator.index.amounts import Amount, from_base
+from generator.index.amounts import Amount
 from generator.index.readings import Reading
 from generator.model import Ref
+from generator.units import from_base
 
 AGREE, DIFFER, CONTRADICT, PARTS = "agree", "differ", "contradict", "parts"
 
@@ -64,14 +65,20 @@ def _grew(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -
     return higher.days is not None and higher.days[0] == max(left.days[0], right.days[0])
 
 
-def relate(members: Sequence[Reading], contradictions: Sequence[tuple[Ref, Ref]]) -> str:
-    """agree: one number; differ: several that can all be true; contradict: some that cannot; parts: one comes on top of another."""
+def relate(members: Sequence[Reading], contradictions: Sequence[tuple[Ref, Ref]], sources: int) -> str:
+    """agree: two or more sources give one number; differ: several that can all be true; contradict: some that cannot.
+
+    What comes on top of another figure ("another 600") has no say in it; parts: all but one figure are such. `sources` counts the articles,
+    near-copies once: an article that says both "100" and "more than 100" has nobody to agree with.
+    """
     if contradictions:
         return CONTRADICT
-    if any(member.another for member in members):
-        return PARTS
-    first = members[0]
-    alike = all(_close(first.amount.middle, member.amount.middle) for member in members[1:])
+    whole = [member for member in members if not member.another]
+    if len(whole) < 2:
+        return PARTS if len(whole) < len(members) else AGREE
+    alike = all(_close(whole[0].amount.middle, member.amount.middle) for member in whole[1:])
+    if sources < 2:
+        alike = all(_same_number(whole[0], member) for member in whole[1:])
     return AGREE if alike else DIFFER
 
 
@@ -99,37 +106,57 @@ def hull(members: Sequence[Reading], unit: str | None) -> tuple[Decimal | None, 
     return from_base(min(stated), unit), from_base(max(stated), unit)
 
 
-def explain(members: Sequence[Reading], label: str, place: str | None, relation: str, repeats: Sequence[tuple[Ref, Ref]], by: str) -> str:
-    """Why these figures stand together and what the relation rests on, in sentences for a reader."""
+def explain(
+    members: Sequence[Reading],
+    label: str,
+    place: str | None,
+    relation: str,
+    repeats: Sequence[tuple[Ref, Ref]],
+    by: str,
+    copy_of: Mapping[str, str],
+) -> str:
+    """Why these figures stand together, and then what the relation rests on, in sentences for a reader."""
     same = [f"subject ({label})", *([f"place ({place})"] if place else []), f"time ({period(members)})"]
     joined = f"The same {', '.join(same[:-1])} and {same[-1]}." if by == "rule" else f"{by} decided that these belong together."
-    sentences = [joined, _relation_in_words(members, relation)]
-    if repeats:
+    return f"{joined} {findings(members, relation, repeats, copy_of)}"
+
+
+def findings(members: Sequence[Reading], relation: str, repeats: Sequence[tuple[Ref, Ref]], copy_of: Mapping[str, str]) -> str:
+    """What the relation rests on, what comes on top, and who repeats whom, in sentences; a headline over its own text repeats nobody."""
+    whole = [member for member in members if not member.another]
+    added = [member.words for member in members if member.another]
+    sources = count_sources(whole or members, copy_of)
+    sentences = [_relation_in_words(whole, relation, sources)] if len(whole) > 1 else []
+    if added:
+        what = f"“{added[0]}” comes" if len(added) == 1 else f"{len(added)} figures come"
+        sentences.append(f"{what} on top of another figure, outside the range.")
+    if others := sum(copy.article != original.article for copy, original in repeats):
         one = "One repeats an earlier report of the same source."
-        sentences.append(one if len(repeats) == 1 else f"{len(repeats)} repeat earlier reports of the same source.")
+        sentences.append(one if others == 1 else f"{others} repeat earlier reports of the same source.")
     return " ".join(sentences)
 
 
-def _relation_in_words(members: Sequence[Reading], relation: str) -> str:
-    low, high = hull(members, common_unit(members))
+def count_sources(members: Iterable[Reading], copy_of: Mapping[str, str]) -> int:
+    """The articles that the figures stand in, near-copies of one text once."""
+    return len({copy_of.get(member.ref.article, member.ref.article) for member in members})
+
+
+def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) -> str:
+    low, high = hull(whole, common_unit(whole))
     span = f"The numbers run from {plain(low)} to {plain(high)}"
     if relation == CONTRADICT:
-        by_ref = {member.ref: member for member in members}
-        left, right = max(find_contradictions(members), key=lambda pair: abs(by_ref[pair[0]].amount.middle - by_ref[pair[1]].amount.middle))
+        by_ref = {member.ref: member for member in whole}
+        left, right = max(find_contradictions(whole), key=lambda pair: abs(by_ref[pair[0]].amount.middle - by_ref[pair[1]].amount.middle))
         return f"{span}; “{by_ref[left].words}” and “{by_ref[right].words}” cannot both be true."
-    if relation == DIFFER and any(_apart(left, right) for left, right in combinations(members, 2)):
-        return f"{span}; the later are the higher, so the number may have grown."
-    if relation == DIFFER:
-        return f"{span}; as bounds and rounded numbers they can all be true."
+    if sources < 2:
+        words = list(dict.fromkeys(f"“{member.words}”" for member in whole))
+        return f"One article gives {', '.join(words[:-1])}{' and ' if words[1:] else ''}{words[-1]}; no second source is among them."
     if relation == AGREE:
-        return "All give the same number."
-    added = [member.words for member in members if member.another]
-    named = f"“{added[0]}” comes" if len(added) == 1 else f"{len(added)} figures come"
-    return (
-        f"{named} on top of another figure and stands outside the range."
-        if len(added) == 1
-        else f"{named} on top of others, outside the range."
-    )
+        alike = all(_same_number(whole[0], member) for member in whole[1:])
+        return "All give the same number." if alike else "All give about the same number, or bound it."
+    if any(_apart(left, right) for left, right in combinations(whole, 2)):
+        return f"{span}; the later are the higher, so the number may have grown."
+    return f"{span}; as bounds and rounded numbers they can all be true."
 
 
 def plain(number: Decimal | None) -> str:

@@ -12,34 +12,44 @@ from generator.model import Comparison, Entry, Event, FigureRow
 from generator.site import links, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, html_text, visible
+from generator.units import converted
 
 _WIDTH = 240  # units of a bar's drawing; it stretches to its column
 _MOST_BINS = 120
 _CIRCLE = 10  # names around a person; more are unreadable and stand in the list beside it
 
 
-def scale(rows: Iterable[FigureRow]) -> tuple[Decimal, Decimal]:
-    """The stretch of numbers that bars of these figures share: from nought unless all are of one size (within a half of the greatest)."""
-    first, last = _bounds(rows)
+def scale(rows: Iterable[FigureRow], unit: str | None) -> tuple[Decimal, Decimal]:
+    """The stretch of numbers that bars of these figures share, in `unit`: from nought unless all are of one size (within a half of the
+    greatest) and yet differ."""
+    first, last = _bounds(rows, unit)
     step = Decimal(10) ** ((last - first).adjusted() - 1)
     return Decimal(math.floor(first / step)) * step, Decimal(math.ceil(last / step)) * step
 
 
-def _bounds(rows: Iterable[FigureRow]) -> tuple[Decimal, Decimal]:
-    bounds = [bound for row in rows for bound in (row.mention.value.low, row.mention.value.high) if bound is not None]
+def _in(unit: str | None, row: FigureRow) -> tuple[Decimal | None, Decimal | None]:
+    """The figure's bounds in `unit`; both None where it cannot be put into that."""
+    figure = row.mention.value
+    low, high = (None if bound is None else converted(bound, figure.unit, unit) for bound in (figure.low, figure.high))
+    return low, high
+
+
+def _bounds(rows: Iterable[FigureRow], unit: str | None) -> tuple[Decimal, Decimal]:
+    bounds = [bound for row in rows for bound in _in(unit, row) if bound is not None]
     if not bounds:
         return Decimal(0), Decimal(1)
     least, most = min(bounds), max(bounds)
     if least >= 0:
-        first = Decimal(0) if least * 2 < most or least == most else least - (most - least)
+        # Numbers within a fiftieth are one, converted or rounded: a scale that spread them would show a difference where there is none.
+        first = Decimal(0) if least * 2 < most or (most - least) * 50 <= most else least - (most - least)
         return max(first, Decimal(0)), most + (most - first) / 8 if most > first else first + 1
     reach = (most - least) / 8 or Decimal(1)
     return least - reach, most + reach
 
 
-def bar(row: FigureRow, ends: tuple[Decimal, Decimal]) -> Md:
-    """One figure on the shared scale: a dot for a value, a line for a range, an arrow where a bound is open. Inline SVG on one line."""
-    low, high = row.mention.value.low, row.mention.value.high
+def bar(row: FigureRow, ends: tuple[Decimal, Decimal], unit: str | None) -> Md:
+    """One figure on the scale, in `unit`: a dot for a value, a line for a range, an arrow where a bound is open. SVG on one line."""
+    low, high = _in(unit, row)
     if low is None and high is None:
         return Md("")
     start = _at(low, ends) if low is not None else 4.0

@@ -112,7 +112,7 @@ def comparison_paths(comparisons: Sequence[Comparison], own_pages: int) -> Mappi
 def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: int = _MEMBERS_HERE) -> Mapping[str, object]:
     """A comparison as a table with bars, for its own page, the ledger and the home page; at most so many of its figures."""
     rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures]
-    ends = scale(rows)
+    ends = scale(rows, comparison.unit)
     more = max(len(rows) - most, 0)
     copies = dict(comparison.repeats)
     clashing = {at for pair in comparison.contradictions for at in pair}
@@ -132,8 +132,8 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
         "rows": [
             {
                 "words": links.link(pieces.figure_label(corpus, row), corpus.target(row.shown.ref), page),
-                "value": wording.figure_value(row.mention.value),
-                "bar": bar(row, ends),
+                "value": wording.figure_value(row.mention.value) + wording.also_in(row.mention.value, comparison.unit),
+                "bar": bar(row, ends, comparison.unit),
                 "who": pieces.claimant(corpus, row, page),
                 "source": pieces.article_label(corpus, row.shown.ref.article),
                 "as_of": _as_of(row),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.model import Figure, How, Kind, Modifier
+from generator.units import as_exact_as, converted
 
 MONTHS = "January February March April May June July August September October November December".split()
 _SIGN = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -100,6 +101,17 @@ def figure_value(figure: Figure) -> str:
     else:
         words = f"{modifier.value} {amount(one, unit)}"
     return words + (f" per {figure.per}" if figure.per else "")
+
+
+def also_in(figure: Figure, unit: str | None) -> str:
+    """What follows a figure that stands beside others given in `unit`: " = 33.5 feet"; "" where it has that unit, or none alike."""
+    low, high = (None if bound is None else converted(bound, figure.unit, unit) for bound in (figure.low, figure.high))
+    if figure.unit == unit or (low is None and high is None):
+        return ""
+    low, high = (
+        None if other is None or bound is None else as_exact_as(other, bound) for other, bound in ((low, figure.low), (high, figure.high))
+    )
+    return f" = {interval(low, high, unit)}"
 
 
 def figure_words(figure: Figure) -> str:
