@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator import __version__
 from generator.site.render import templates_folder
 
 _SEEDS_README = """\
 Put the articles of this brief here: .txt, .md, .html or .jsonl files. A folder in this folder is a brief of its own.
+"""
+# The workflow installs what stands in this file, so that a brief is built by one version until its owner changes the line.
+_REQUIREMENTS = """\
+# Concord, as the workflow installs it. It is not in a package registry yet: in a clone of Concord run `pip wheel --no-deps -w DIST .`,
+# copy the file from DIST into this folder, and let the line below name it.
+./concord_brief-{version}-py3-none-any.whl
 """
 _IGNORED = """\
 /.venv/
@@ -20,7 +27,7 @@ _IGNORED = """\
 /docs/feed.xml
 """ + "".join(
     f"/docs/{folder}/\n"
-    for folder in "about articles assets briefs data figures organisations people places quotes report search sources timeline".split()
+    for folder in "about articles assets briefs data figures organisations people places quotes report review search sources timeline accuracy".split()
 )
 
 
@@ -30,6 +37,7 @@ def new_files(folder: Path) -> Mapping[str, bytes]:
     files = {
         "mkdocs.yml": (start / "start" / "mkdocs.yml").read_bytes(),
         ".github/workflows/pages.yml": (start / "start" / "pages.yml").read_bytes(),
+        "requirements.txt": _REQUIREMENTS.format(version=__version__).encode(),
         "seeds/README": _SEEDS_README.encode(),
         ".gitignore": _IGNORED.encode(),
     }
