@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from generator.annotate.name_lists import NameLists, name_lists
 from generator.annotate.name_words import Words, read_words
+from generator.annotate.neighbours import real_names, settle
 from generator.annotate.roles import find_role
 from generator.data import words as listed
 from generator.model import Article, Kind, Mention, Name, Span, Use
 from generator.text import flat
 
-AROUND_VERSION = "2"
+AROUND_VERSION = "3"
 
 Names = Sequence[Mention[Name]]
 
@@ -39,8 +40,9 @@ def refine(article: Article, mentions: Names, sentences: Sequence[Span]) -> tupl
     text = article.text
     cleaned = [part for mention in mentions for part in _cleaned(text, mention, lists)]
     cleaned += _acronyms(text, cleaned, sentences)
-    kept = _without_overlap(cleaned)
+    kept = real_names(text, settle(text, _without_overlap(cleaned), sentences, lists), sentences, lists)
     kept = _without_overlap([*kept, *_found_again(text, kept, sentences, lists)])
+    kept = real_names(text, kept, sentences, lists)
     return tuple(_seen(text, kept, sentences, lists))
 
 
