@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -42,9 +43,10 @@ class Row:
     set: str
     measure: str
     ours: float
-    peer: str
-    asked: float | None
+    peer: str = ""
+    asked: float | None = None
     goal: float | None = None
+    mean: float | None = None  # calibration only: what the scores promise
 
 
 # ---------------------------------------------------------------- annotating
@@ -224,9 +226,43 @@ def seeds(corpus: Corpus) -> Iterator[Row]:
     yield Row(set="two real articles", measure="quotes, speaker right", ours=scores["quotes"]["speaker"], peer="", asked=0.8)
 
 
+CALIBRATED_ON = ("gum_news", "uner_pud", "meantime")
+BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+
+
+def calibration(corpus: Corpus) -> Iterator[Row]:
+    """Of the names with a score in each band, the share that overlaps a labelled name of the same kind.
+
+    What the labels leave open is left out: spans marked optional, and names inside a longer one.
+    """
+    scored = sorted(pair for name in CALIBRATED_ON for pair in _right_or_not(corpus, name))
+    for low, high in pairwise(BANDS):
+        band = [(score, right) for score, right in scored if low <= score < high]
+        if band:
+            mean = sum(score for score, _ in band) / len(band)
+            right = sum(right for _, right in band) / len(band)
+            yield Row(set=" + ".join(CALIBRATED_ON), measure=f"scored {low:.2f} to {min(high, 1):.2f}: {len(band)}", ours=right, mean=mean)
+
+
+def _right_or_not(corpus: Corpus, name: str) -> Iterator[tuple[float, bool]]:
+    labelled = [json.loads(line) for line in corpus.gold(name).read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for line in corpus.annotated(name).read_text(encoding="utf-8").splitlines()]
+    for document, ours in zip(labelled, found, strict=True):
+        for mention in ours["mentions"]:
+            if mention["type"] not in ("person", "place", "organisation"):
+                continue
+            touched = [span for span in document["spans"] if span["start"] < mention["end"] and mention["start"] < span["end"]]
+            asked = [span for span in touched if not (span.get("optional") or span.get("nested"))]
+            if any(span["type"] == mention["type"] for span in asked):
+                yield mention["score"], True
+            elif asked or not touched:
+                yield mention["score"], False
+
+
 PARTS: Mapping[str, tuple[str, Callable[[Corpus], Iterator[Row]]]] = {
     "seeds": ("Two real articles, against a careful reader", seeds),
     "names": ("People, places, organisations (peers: compromise / spaCy sm)", names),
+    "calibration": ("Are the scores honest? Names with such a score that overlap a labelled name of their kind", calibration),
     "linking": ("Who is who, where is where", linking),
     "figures": ("Figures (peer: the best that runs)", figures),
     "dates": ("Dates (peer: HeidelTime; Recognizers-Text for ms-dates)", dates),
@@ -235,10 +271,14 @@ PARTS: Mapping[str, tuple[str, Callable[[Corpus], Iterator[Row]]]] = {
 
 
 def table(rows: Sequence[Row]) -> str:
-    """A Markdown table."""
+    """A Markdown table; that of the calibration compares with what the scores promise."""
 
     def share(value: float | None) -> str:
         return "" if value is None else f"{value:.3f}"
+
+    if any(row.mean is not None for row in rows):
+        heads = ["| sets | names | mean score | right |", "|---|---|---:|---:|"]
+        return "\n".join([*heads, *(f"| {row.set} | {row.measure} | {share(row.mean)} | {share(row.ours)} |" for row in rows)])
 
     lines = ["| set | measure | Concord | peer | asked for | goal |", "|---|---|---:|---|---:|---:|"]
     for row in rows:
