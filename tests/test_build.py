@@ -52,6 +52,15 @@ def test_an_unrelated_article_changes_no_address() -> None:
     assert len(texts) == 3 and [path for path in texts if before[path] != after[path]] == []
 
 
+def test_the_date_in_the_first_line_is_the_files_and_no_paragraph() -> None:
+    sources = [
+        Source(path="bees.txt", data=b"date 2026-03-20 Bees return to Oslo\n\nBiologist Ana Roth counted 40 hives in Oslo on Friday.\n")
+    ]
+    files = {path: content.decode() for path, content in build_brief(sources).files.items()}
+    assert ">2026-03-20<" not in files["articles/bees.md"] and "20 March 2026" in files["articles/bees.md"]
+    assert "counted" in files["timeline/index.md"] and "2026-03-20]" not in files["timeline/index.md"]
+
+
 def test_bad_input_costs_itself_only() -> None:
     bad = [
         Source(path="empty.txt", data=b""),

@@ -119,6 +119,12 @@ def test_the_timeline_has_one_line_for_a_dated_sentence() -> None:
     assert made.events[0].entities == ("places/pirna",)
 
 
+def test_a_bare_date_and_a_dateline_are_no_events() -> None:
+    one = draft("a", date(2026, 4, 8), "{Wednesday, 8 April 2026=2026-04-08}.", "The dam broke on {Tuesday=2026-04-07}.")
+    one.add("PIRNA, {8 April=2026-04-08} -", Role.DATELINE)
+    assert [event.value for event in index(corpus(one)).events] == ["2026-04-07"]
+
+
 def test_a_copied_sentence_is_one_event_with_two_sources() -> None:
     line = "The dam above the town broke on {Tuesday=2026-04-07} at noon."
     made = index(corpus(draft("a", date(2026, 4, 8), line), draft("b", date(2026, 4, 8), line)))

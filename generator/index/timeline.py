@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.model import Annotated, DateInterval, Event, Kind, Mention, Precision, Shown
+from generator.model import Annotated, DateInterval, Event, Kind, Mention, Precision, Role, Shown
 from generator.text import flat
 
 # An interval without a place in time has no line: "for three years", "recently".
@@ -16,7 +16,8 @@ def find_events(articles: Sequence[Annotated], shown_by_article: Mapping[str, Se
 
     One event for each date of a sentence: "Wednesday ... late Wednesday" is one. The same words
     with the same date in several articles (a wire story) are one event with several mentions. A date that could not be resolved, a
-    duration and a date of the far past or future (outside the years 1 to 9999) have no line.
+    duration and a date of the far past or future (outside the years 1 to 9999) have no line. Nor has the date of a dateline, which says
+    when the article was written and nothing of what happened, nor one that is all of its sentence.
     """
     events: dict[tuple[str, str], Event] = {}
     for annotated in articles:
@@ -24,18 +25,26 @@ def find_events(articles: Sequence[Annotated], shown_by_article: Mapping[str, Se
         shown = shown_by_article[annotated.article.id]
         by_start = {(one.ref.start, one.ref.end): one for one in shown if one.ref.kind is Kind.DATE}
         names = [one for one in shown if one.entity and one.ref.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)]
+        datelines = [block.span for block in annotated.article.blocks if block.role is Role.DATELINE]
         for mention in annotated.dates:
             edtf = mention.value.edtf
             if mention.value.start is None or mention.value.end is None or not edtf or mention.value.precision in _NO_LINE:
                 continue
             one = by_start[mention.span.start, mention.span.end]
             sentence = flat(one.sentence.of(text)).casefold()
+            if any(span.holds(mention.span) for span in datelines) or _alone(sentence, flat(mention.span.of(text)).casefold()):
+                continue
             before = events.get((edtf, sentence))
             if before is None:
                 events[edtf, sentence] = _event(mention, one, names)
             elif all(other.ref.article != one.ref.article for other in before.shown):
                 events[edtf, sentence] = _also(before, one)
     return tuple(sorted(events.values(), key=_order))
+
+
+def _alone(sentence: str, date: str) -> bool:
+    """Whether the sentence holds nothing but the date: "Friday, July 21, 2017."."""
+    return not any(char.isalnum() for char in sentence.replace(date, "", 1))
 
 
 def _event(mention: Mention[DateInterval], one: Shown, names: Sequence[Shown]) -> Event:

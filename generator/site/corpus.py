@@ -96,7 +96,7 @@ def all_mentions(entry: ArticleEntry) -> Iterator[Mention[Any]]:
 def shown_blocks(entry: ArticleEntry) -> tuple[tuple[Block, tuple[Span, ...]], ...]:
     """The blocks that the article's page shows, each with the stretches of it that the article's rights allow."""
     article = entry.article
-    blocks = [block for block in article.blocks if block.role not in HIDDEN]
+    blocks = [block for block in article.blocks if block.role not in HIDDEN and not _is_field(block)]
     if article.rights is Rights.FULL:
         return tuple((block, (block.span,)) for block in blocks)
     if article.rights is Rights.METADATA:
@@ -116,6 +116,11 @@ def shown_blocks(entry: ArticleEntry) -> tuple[tuple[Block, tuple[Span, ...]], .
         if spans:
             kept.append((block, spans))
     return tuple(kept)
+
+
+def _is_field(block: Block) -> bool:
+    """Whether the block is the file's own field for its date ("date 2024-08-14 TITLE"): the page states the day of publication already."""
+    return block.role is Role.DATELINE and "declares" in block.why  # the word by which reading tells a field from a line of the article
 
 
 def _merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
