@@ -473,7 +473,10 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Figures that a reader would lay side by side. `relation`: agree | differ | contradict | parts, see `why`."""
+    """Figures that a reader would lay side by side. `relation`: agree | differ | contradict | parts, see `why`.
+
+    `finding` is `why` without its beginning, that they have their subject, place and time in common: for pages, where the title says it.
+    """
 
     id: str
     title: str
@@ -484,6 +487,7 @@ class Comparison:
     high: Decimal | None
     relation: str
     why: str
+    finding: str = ""
     by: str = "rule"
     score: float = 1.0
     contradictions: tuple[tuple[Ref, Ref], ...] = ()

@@ -134,6 +134,22 @@ title: 12 people injured in [Linz]
     assert index(read_cluster(text).linked).comparisons == ()
 
 
+def test_one_article_agrees_with_nobody() -> None:
+    text = """Headline
+places: Linz < Austria
+## a 2026-05-04 River Post
+title: 12 people injured in [Linz]
+12 people were injured in [Linz]. More than 12 people were injured, <Vera Holm> said in [Linz].
+- 12 | people | injure | A
+- 12 | people | injure | A
+- More than 12 | people | injure | A
+"""
+    found = one(text)
+    assert found.relation == "differ"
+    assert found.finding == "One article gives “12” and “More than 12”; no second source is among them."
+    assert found.why.startswith("The same subject (") and found.why.endswith(found.finding)
+
+
 def test_a_copy_of_an_article_is_no_second_report() -> None:
     line = (
         "12 people were injured in [Linz] when a bridge over the river gave way on {Sunday=2026-05-03}, police chief <Vera Holm> said. "
@@ -189,7 +205,7 @@ More than 1,100 residents of [Linz] were evacuated.
 - More than 1,100 | residents | evacuate | A
 """
     found = one(text)
-    assert found.relation == "parts"
+    assert found.relation == "differ" and "“another 600” comes on top of another figure" in found.why
     assert (found.low, found.high) == (Decimal(1100), Decimal(1200))
 
 

@@ -21,8 +21,10 @@ from generator.index.relations import (
     DIFFER,
     PARTS,
     common_unit,
+    count_sources,
     explain,
     find_contradictions,
+    find_out,
     find_repeats,
     hull,
     period,
@@ -34,6 +36,7 @@ from generator.problems import Problem
 _NEIGHBOURS = 48  # in the list of a place's figures by date, so many later ones are compared: cost stays in line with their number
 _MOST_CHECKED = 24  # members of each of two groups that are compared before the groups become one
 _MEAN = 0.55  # what the pairs between two groups must come to on average
+_ONE_SOURCE = 0.05  # of the weight: whatever one article says twice stands behind all that two articles report
 _TELLING = {CONTRADICT: 3.0, DIFFER: 2.0, PARTS: 2.0}
 
 
@@ -283,7 +286,8 @@ class _Maker:
         by = f"{decided.who}" if decided else "rule"
         repeats = find_repeats(members, self.copy_of)
         contradictions = find_contradictions(members)
-        relation = relate(members, contradictions)
+        relation = relate(members, contradictions, count_sources((one for one in members if not one.another), self.copy_of))
+        finding = " ".join(part for part in (find_out(members, relation, repeats, self.copy_of), decided.why if decided else "") if part)
         unit = common_unit(members)
         low, high = hull(members, unit)
         place = self._place()
@@ -301,7 +305,8 @@ class _Maker:
                 low=low,
                 high=high,
                 relation=relation,
-                why=explain(members, label, name, relation, repeats, by) + (f" {decided.why}" if decided else ""),
+                why=f"{explain(members, label, name, by)} {finding}",
+                finding=finding if decided is None else f"{explain(members, label, name, by)} {finding}",
                 by=by,
                 score=1.0 if decided else self._score(),
                 contradictions=contradictions,
@@ -328,8 +333,9 @@ class _Maker:
     def _telling(self, relation: str, reports: int) -> float:
         topic = self.members[0].topic
         weight = 0.5 if topic is None else 1.0 if topic.counted else 0.8
-        articles = len({self.copy_of.get(member.ref.article, member.ref.article) for member in self.members})
-        return _TELLING.get(relation, 1.0) * weight * (log2(1 + reports) + log2(articles))
+        articles = count_sources((member for member in self.members if not member.another), self.copy_of)
+        weight *= _ONE_SOURCE if articles < 2 else 1.0
+        return _TELLING.get(relation, 1.0) * weight * (log2(1 + reports) + log2(max(articles, 1)))
 
     def _topic_name(self) -> str:
         first = self.members[0]

@@ -106,22 +106,13 @@ def hull(members: Sequence[Reading], unit: str | None) -> tuple[Decimal | None, 
     return from_base(min(stated), unit), from_base(max(stated), unit)
 
 
-def explain(
-    members: Sequence[Reading],
-    label: str,
-    place: str | None,
-    relation: str,
-    repeats: Sequence[tuple[Ref, Ref]],
-    by: str,
-    copy_of: Mapping[str, str],
-) -> str:
-    """Why these figures stand together, and then what the relation rests on, in sentences for a reader."""
+def explain(members: Sequence[Reading], label: str, place: str | None, by: str) -> str:
+    """Why these figures stand together, in a sentence for a reader."""
     same = [f"subject ({label})", *([f"place ({place})"] if place else []), f"time ({period(members)})"]
-    joined = f"The same {', '.join(same[:-1])} and {same[-1]}." if by == "rule" else f"{by} decided that these belong together."
-    return f"{joined} {findings(members, relation, repeats, copy_of)}"
+    return f"The same {', '.join(same[:-1])} and {same[-1]}." if by == "rule" else f"{by} decided that these belong together."
 
 
-def findings(members: Sequence[Reading], relation: str, repeats: Sequence[tuple[Ref, Ref]], copy_of: Mapping[str, str]) -> str:
+def find_out(members: Sequence[Reading], relation: str, repeats: Sequence[tuple[Ref, Ref]], copy_of: Mapping[str, str]) -> str:
     """What the relation rests on, what comes on top, and who repeats whom, in sentences; a headline over its own text repeats nobody."""
     whole = [member for member in members if not member.another]
     added = [member.words for member in members if member.another]
@@ -152,8 +143,8 @@ def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) ->
         words = list(dict.fromkeys(f"“{member.words}”" for member in whole))
         return f"One article gives {', '.join(words[:-1])}{' and ' if words[1:] else ''}{words[-1]}; no second source is among them."
     if relation == AGREE:
-        alike = all(_same_number(whole[0], member) for member in whole[1:])
-        return "All give the same number." if alike else "All give about the same number, or bound it."
+        alike = len({member.row.mention.value.modifier for member in whole}) == 1
+        return "All give the same number." if alike else "All name the same number, as it is or as a bound."
     if any(_apart(left, right) for left, right in combinations(whole, 2)):
         return f"{span}; the later are the higher, so the number may have grown."
     return f"{span}; as bounds and rounded numbers they can all be true."
