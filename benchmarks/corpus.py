@@ -315,7 +315,7 @@ def _lines(text: str) -> list[str]:
 def _article(event: _Event, day: date, random: Random) -> str:
     outlet = random.choice(_OUTLETS)
     main, quotes, middle, plain = (_shuffled(_lines(text), random) for text in (_KINDS[event.kind], _QUOTES, _MIDDLE, _PLAIN))
-    title = _filled(main[0], event, day, outlet, random).split(",")[0].rstrip(".")
+    title = _filled(main[0], event, day, outlet, random).split(", ")[0].rstrip(".")
     sentences: list[str] = []
     told: set[str] = set()  # people named in full so far
     pools = [main, quotes, middle, plain, plain, plain, plain]  # so that about 40 mentions stand in an article
