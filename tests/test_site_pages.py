@@ -14,13 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
-from generator.model import Figure, Modifier, Page, Rights, Span
+from generator.model import Figure, Modifier, Page, QuoteKind, QuoteRow, Ref, Rights, Span
 from generator.site import SiteSettings, load_templates, plan, render
+from generator.site.article_page import article_page
 from generator.site.charts import bar, scale
+from generator.site.corpus import Corpus, corpus_of
 from generator.site.escape import Md, at_line_start, visible
 from generator.site.links import is_safe_path, letter_key, to, to_url
 from generator.site.lists import page_name, split
 from generator.site.marks import Mark, marked
+from generator.site.pieces import quote_words, spoken_part
 from generator.site.plan import settle_paths
 from generator.site.render import environment
 from generator.site.wording import also_in, edtf, figure_value
@@ -333,3 +336,36 @@ def test_a_figure_of_another_unit_is_also_given_in_that_of_its_comparison() -> N
     assert also_in(made.figures[0].mention.value, "ft") == " = 33.5 feet"
     assert also_in(made.figures[0].mention.value, "m") == ""
     assert also_in(made.figures[0].mention.value, "kg") == ""
+
+
+def _quoted(words: str, kind: QuoteKind) -> tuple[Corpus, QuoteRow, Ref]:
+    made, entities, speakers = annotated("one", f"She said: [{words}](q:) That was all.")
+    mention = made.quotes[0]
+    made = replace(made, quotes=(replace(mention, value=replace(mention.value, kind=kind)),))
+    corpus = corpus_of(indexed([(made, entities, speakers)]), {}, {})
+    return corpus, corpus.index.quotes[0], corpus.index.quotes[0].reports[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "shown", "spoken"),
+    [
+        ("“We are reaching our goal,”", QuoteKind.DIRECT, "“We are reaching our goal”", "We are reaching our goal"),
+        ("“It is ours”,", QuoteKind.DIRECT, "“It is ours”", "It is ours"),
+        ("“They ‘cannot win’”", QuoteKind.DIRECT, "“They ‘cannot win’”", "They ‘cannot win’"),
+        ("“Read ‘Home’ again.”", QuoteKind.DIRECT, "“Read ‘Home’ again.”", "Read ‘Home’ again."),
+        ("the raid as “a provocation”", QuoteKind.MIXED, "the raid as “a provocation”", "a provocation"),
+        ("to stop if they agreed to a “just peace.”", QuoteKind.MIXED, "to stop if they agreed to a “just peace.”", "just peace"),
+        ("that the bridge had held", QuoteKind.INDIRECT, "that the bridge had held", ""),
+    ],
+)
+def test_only_what_was_said_stands_in_quotation_marks(words: str, kind: QuoteKind, shown: str, spoken: str) -> None:
+    corpus, row, at = _quoted(words, kind)
+    assert html.unescape(quote_words(corpus, row, at)) == shown
+    assert spoken_part(corpus, at) == spoken
+
+
+def test_who_is_only_reported_is_not_listed_as_quoted() -> None:
+    pages = [text for path, text in files().items() if path.startswith("articles/")]
+    assert any("**Quoted**" in page for page in pages) and not any("(quotation)" in page for page in pages)
+    corpus, _, _ = _quoted("that the bridge had held", QuoteKind.INDIRECT)
+    assert "Quoted" not in str(article_page(corpus, corpus.index.articles[0]).data["glance"])

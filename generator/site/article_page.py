@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, Ref, Rights, Role, Shown, Span
+from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, QuoteRow, Ref, Rights, Role, Shown, Span
 from generator.site import links, pieces, wording
 from generator.site.corpus import Corpus, shown_blocks
 from generator.site.escape import Md, at_line_start, escape, html_text, visible
@@ -17,6 +17,7 @@ from generator.site.marks import Mark, marked
 DOUBT = 0.5
 _CLASS = {Role.CAPTION: ".caption", Role.CREDIT: ".credit", Role.DATELINE: ".dateline"}
 _GLANCE = 8  # entries of a kind at a glance
+_WORDS_SHOWN = 34  # characters of what somebody said, there
 
 
 def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
@@ -129,17 +130,26 @@ def _glance(corpus: Corpus, entry: ArticleEntry, path: str) -> list[tuple[str, M
             dates.setdefault(event.value, links.link(wording.edtf(event.value), corpus.pages[one.ref], path))
     if dates:
         rows.append(("Dates", Md(" · ").join(list(dates.values())[:_GLANCE])))
-    speakers: dict[str, Md] = {}
-    for one in entry.shown:
-        quote = corpus.quotes.get(one.ref)
-        if quote is not None and one.ref in corpus.published:
-            name = quote.speaker or quote.speaker_text or ""
-            speakers.setdefault(
-                name, pieces.speaker(corpus, quote, path) + Md(" (") + links.link("quotation", corpus.target(one.ref), path) + Md(")")
-            )
-    if speakers:
-        rows.append(("Quoted", Md(" · ").join(list(speakers.values())[:_GLANCE])))
+    if quoted := _quoted(corpus, entry, path):
+        rows.append(("Quoted", Md(" · ").join(quoted[:_GLANCE])))
     return rows
+
+
+def _quoted(corpus: Corpus, entry: ArticleEntry, path: str) -> list[Md]:
+    """Each speaker with the first words in quotation marks, a link there; nobody whose speech is only reported."""
+    held: dict[str, list[tuple[QuoteRow, Ref, str]]] = {}
+    for one in entry.shown:
+        row = corpus.quotes.get(one.ref)
+        words = pieces.spoken_part(corpus, one.ref) if row is not None and one.ref in corpus.published else ""
+        if row is not None and words:
+            held.setdefault(row.speaker or row.speaker_text or "", []).append((row, one.ref, words))
+    found = []
+    for quotes in held.values():
+        row, at, words = quotes[0]
+        short = words if len(words) <= _WORDS_SHOWN else words[:_WORDS_SHOWN].rsplit(" ", 1)[0].rstrip(",;") + " …"
+        more = escape(f" and {len(quotes) - 1} more") if len(quotes) > 1 else Md("")
+        found.append(pieces.speaker(corpus, row, path) + Md(" ") + links.link(f"“{short}”", corpus.target(at), path) + more)
+    return found
 
 
 def _compared(corpus: Corpus, entry: ArticleEntry, path: str) -> list[tuple[Md, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from generator.model import DateInterval, Entry, Kind, Page, Ref, Rights
-from generator.site import links
+from generator.site import links, pieces
 from generator.site.corpus import Corpus
 from generator.site.settings import SiteSettings
 
@@ -227,7 +227,7 @@ def _quotes(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
                 "speaker": row.speaker,
                 "speaker_text": row.speaker_text,
                 "kind": value.kind.value,
-                "words": value.words if _words(corpus, report) is not None else None,
+                "words": pieces.bare_words(corpus, report) if _words(corpus, report) is not None else None,
                 "on": row.on.isoformat() if row.on else None,
                 "page": url(report),
             }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Shown, Span, State
@@ -10,6 +11,8 @@ from generator.site.corpus import Corpus
 from generator.site.escape import Md, at_line_start, escape_inline, html_text, visible
 
 LONGEST_SENTENCE = 420  # characters; a longer one is cut around its mention, on the index pages only
+_OPENS, _CLOSES = frozenset("“„«‘\"'"), frozenset("”“»’\"'")
+_INSIDE = re.compile('[“„«"‘](.+?)[”“»"]')
 SIGN = {Kind.PERSON: "p", Kind.ORGANISATION: "o", Kind.PLACE: "l", Kind.FIGURE: "f", Kind.DATE: "d", Kind.QUOTE: "q"}
 KIND_WORD = {Kind.PERSON: "Person", Kind.ORGANISATION: "Organisation", Kind.PLACE: "Place"}
 
@@ -124,13 +127,37 @@ def row_target(corpus: Corpus, at: Ref) -> str | None:
 
 
 def quote_words(corpus: Corpus, row: QuoteRow, at: Ref) -> Md:
-    """The words of a quotation as that article has them, a link to their place; reported speech is not put in quotation marks."""
-    value = corpus.mentions[at].value
+    """The words of a quotation as that article has them; only a direct one is put in quotation marks, reported speech keeps its own."""
     if not corpus.may_show(at.article):
         return escape_inline("(not shown)")
-    # Reported speech with some words quoted has its marks within; only a whole quotation is given the same marks everywhere.
-    words = "“" + value.words.strip(' "“”‘’') + "”" if value.kind is QuoteKind.DIRECT else value.words
-    return at_line_start(escape_inline(words))
+    words = bare_words(corpus, at)
+    return at_line_start(escape_inline(f"“{words}”" if corpus.mentions[at].value.kind is QuoteKind.DIRECT else words))
+
+
+def bare_words(corpus: Corpus, at: Ref) -> str:
+    """A direct quotation without its outer marks and the comma that leads on to its speaker; reported speech as it stands.
+
+    Marks within stay, also where they meet the outer ones: “They ‘can’t’”. A mark that closes a name within is no outer one.
+    """
+    words = " ".join(corpus.text_of(at).split())
+    if corpus.mentions[at].value.kind is not QuoteKind.DIRECT:
+        return words
+    words = words.removesuffix(",")
+    if words[:1] in _OPENS:
+        words = words[1:]
+        words = words[:-1] if words[-1:] in _CLOSES else words
+    elif words[-1:] in _CLOSES and not any(mark in words for mark in _OPENS):
+        words = words[:-1]
+    return words.strip().removesuffix(",")
+
+
+def spoken_part(corpus: Corpus, at: Ref) -> str:
+    """What of a quotation stands in quotation marks in the article; "" of speech that is only reported."""
+    kind = corpus.mentions[at].value.kind
+    if kind is QuoteKind.DIRECT:
+        return bare_words(corpus, at)
+    inside = _INSIDE.search(bare_words(corpus, at)) if kind is QuoteKind.MIXED else None
+    return inside.group(1).rstrip(" ,.") if inside else ""
 
 
 def speaker(corpus: Corpus, row: QuoteRow, page: str) -> Md:
