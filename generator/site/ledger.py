@@ -25,6 +25,7 @@ RELATION = {
     "contradict": ("contradict", "The sources cannot all be right."),
     "parts": ("parts", "These figures are parts of one whole."),
 }
+_ONE_SOURCE = ("one source", "All stand in one article or its copies; no second source confirms or denies them.")
 
 
 def figure_rows(rows: Sequence[FigureRow], most: int) -> tuple[Mapping[str, Sequence[FigureRow]], Mapping[Ref, str]]:
@@ -86,7 +87,7 @@ def _more_comparisons(corpus: Corpus) -> Md:
 
 
 def _comparison_link(corpus: Corpus, comparison: Comparison) -> Md:
-    count = escape(f" ({comparison.relation}, {wording.counted(len(comparison.members), 'figure')})")
+    count = escape(f" ({_relation(corpus, comparison)[0]}, {wording.counted(len(comparison.members), 'figure')})")
     return links.link(comparison.title, corpus.comparison_pages[comparison.id], links.FIGURES) + Md(" ") + count
 
 
@@ -111,18 +112,19 @@ def comparison_paths(comparisons: Sequence[Comparison], own_pages: int) -> Mappi
 
 def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: int = _MEMBERS_HERE) -> Mapping[str, object]:
     """A comparison as a table with bars, for its own page, the ledger and the home page; at most so many of its figures."""
-    rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures]
+    copies = dict(comparison.repeats)
+    rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures and not _said_before(at, copies)]
     ends = scale(rows, comparison.unit)
     more = max(len(rows) - most, 0)
-    copies = dict(comparison.repeats)
     clashing = {at for pair in comparison.contradictions for at in pair}
     target = corpus.comparison_pages[comparison.id]
     own = target.partition("#")[0]
+    relation, meaning = _relation(corpus, comparison)
     return {
         "title": links.link(comparison.title, target, page) if page != own else escape(comparison.title),
-        "relation": RELATION.get(comparison.relation, (comparison.relation, ""))[0],
-        "meaning": RELATION.get(comparison.relation, ("", ""))[1],
-        "why": comparison.why,
+        "relation": relation,
+        "meaning": meaning,
+        "why": comparison.finding or comparison.why,  # the title has said what they have in common
         "scale": scale_words(comparison, ends),
         "more": f"{more:,} more figures stand on the comparison's own page."
         if more and page != own
@@ -143,6 +145,19 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
             for row in rows[:most]
         ],
     }
+
+
+def _said_before(at: Ref, copies: Mapping[Ref, Ref]) -> bool:
+    """Whether the figure is a headline over its own text, or the like: its article says it in another line of the table."""
+    return at in copies and copies[at].article == at.article
+
+
+def _relation(corpus: Corpus, comparison: Comparison) -> tuple[str, str]:
+    """The word for the relation and what it means; sources can agree or differ only where there are two."""
+    sources = {corpus.articles[at.article].copy_of or at.article for at in comparison.members}
+    if len(sources) < 2 and comparison.relation in ("agree", "differ"):
+        return _ONE_SOURCE
+    return RELATION.get(comparison.relation, (comparison.relation, ""))
 
 
 def _as_of(row: FigureRow) -> str:
@@ -172,7 +187,9 @@ def _comparison_page(corpus: Corpus, comparison: Comparison, path: str) -> Page:
         data={
             **_in_full(corpus, comparison, path),
             "title": visible(comparison.title),
-            "description": visible(f"{wording.counted(len(comparison.members), 'figure')} side by side. {comparison.why}"),
+            "description": visible(
+                f"{wording.counted(len(comparison.members), 'figure')} side by side. {comparison.finding or comparison.why}"
+            ),
             "section": links.link("Figures", links.FIGURES, path),
             "facets": pieces.facets([("kind", "Comparison")]),
         },
