@@ -15,7 +15,7 @@ from generator.data import words as listed
 from generator.model import Article, Kind, Mention, Name, Span, Use
 from generator.text import flat
 
-AROUND_VERSION = "3"
+AROUND_VERSION = "4"
 
 Names = Sequence[Mention[Name]]
 

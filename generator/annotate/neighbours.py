@@ -211,8 +211,10 @@ def _retyped(text: str, mention: Mention[Name], in_full: frozenset[str], lists: 
     if mention.kind is PERSON:
         if len(parts) == 1 and name in lists.organisations and name not in in_full and not (before and lists.is_title(before[1])):
             return replace(mention, kind=ORGANISATION, why="a known organisation, and nobody's surname in the article")
-        if firm and not lists.is_given(parts[0]):
+        if firm and ((before and before[1] in _PUBLISHES) or not lists.is_given(parts[0])):
             return replace(mention, kind=ORGANISATION, why=f'"{before[1] if before else ""}" before it')
+    elif len(parts) > 1 and parts[-1] in _NO_PLACE_ENDS and mention.score < _SURE and not lists.place(name):
+        return replace(mention, kind=ORGANISATION, why=f'{mention.why}; closes with "{parts[-1]}"')
     elif _PARTICLE.fullmatch(name) and not lists.place(name):
         return replace(mention, kind=PERSON, why=f"{mention.why}; a surname by its first word")
     elif firm and lists.place(name) not in ("country", "capital", "region", "city", "area"):
@@ -220,6 +222,11 @@ def _retyped(text: str, mention: Mention[Name], in_full: frozenset[str], lists: 
     return mention
 
 
+# Behind these words no person stands: "magazine Charlie Hebdo".
+_PUBLISHES = frozenset("newspaper magazine tabloid daily weekly airline carrier broadcaster band".split())
+_NO_PLACE_ENDS = frozenset(
+    "Bank Company Airlines Airways Group Insurance University Council Union Party Ministry Agency Association".split()
+)
 _OFFICES = frozenset(
     "minister president chairman chairwoman mayor governor secretary senator ambassador spokesman spokeswoman professor".split()
 )
@@ -350,6 +357,7 @@ _INDEX = re.compile(r"\s+(?:Industrial Average|Composite|Index|index|\d{2,3}(?!\
 _AGREEMENT = re.compile(r"\s+(?:Agreement|Accords?|Protocol|Treaty|Convention|Pact|Declaration)(?!\w)")
 _ILLNESS = re.compile(r"(?:[-‑]\w+)?\s+(?:virus|fever|syndrome|flu)(?!\w)")  # "Zika virus", "Lassa fever"
 _TICKER = re.compile(r"\s?:\s?[A-Z.]{1,6}\)")  # "(NYSE: ACM)"
+_EVENT = re.compile(r"(?<![\w-])(?:Operation|Hurricane|Typhoon|Cyclone|Storm)\s+$")  # "Storm Daniel"
 _MACHINE = re.compile(r"[-‑]\d")  # "Vickers VC-10"
 _INDEXED = frozenset({"S&P", "Dow Jones", "Dow", "FTSE", "Nasdaq", "NASDAQ", "Nikkei", "DAX", "CAC", "Hang Seng", "Russell", "Stoxx"})
 
@@ -365,18 +373,23 @@ def _is_nothing(text: str, mention: Mention[Name], openings: frozenset[int], sma
         return True
     if mention.kind is not ORGANISATION and lists.place(name) != "country" and _ILLNESS.match(text, end):
         return True
+    if _EVENT.search(text, max(0, mention.span.start - 12), mention.span.start):
+        return True
     if mention.kind is PLACE and _AGREEMENT.match(text, end):
         return True
     if mention.kind is not PERSON and _MACHINE.match(text, end):
         return True
     if " " in name or "-" in name or name.isupper() or name in lists.organisations:
         return False
+    if lists.place(name) is None and mention.kind is not PERSON and lists.is_common(name) and mention.score < _DOUBTED:
+        return True
     if lists.place(name) is None and name in lists.place_kinds and lists.is_common(name) and mention.score < _SURE:
         return True
     opens = mention.span.start in openings or text[max(0, mention.span.start - 3) : mention.span.start].rstrip()[-1:] in _OPENERS
     return opens and _is_plural_noun(text, mention, small, lists)
 
 
+_DOUBTED = 0.6
 _OPENERS = frozenset('-–—:“"')
 _PLURAL_VERB = re.compile(r"\s+(?:were|have|are)(?!\w)")
 _PLURAL_NEXT = re.compile(r"\s+(?:from|were|have|are|who|such|in|at|on|with|say|across|near|had|working|and|of)(?!\w)")
@@ -389,6 +402,8 @@ def _is_plural_noun(text: str, mention: Mention[Name], small: _SmallWords, lists
         return True  # "Woods were burning"
     if name.endswith("s") and lists.is_role_noun(stem) and _PLURAL_NEXT.match(text, mention.span.end):
         return True  # "Cooks from three restaurants"
+    if lists.is_common(name) and name.endswith("s") and mention.score < _SURE and _PLURAL_NEXT.match(text, mention.span.end):
+        return True  # "Mills in Leeds"
     if lists.is_given(name) or lists.is_family(name) or lists.place(name):
         return False
     if not name.endswith("s"):
