@@ -69,6 +69,31 @@ def test_the_full_search_knows_variants_and_filters_by_kind(browser: Browser, sa
         expect(page.locator("article")).to_contain_text(VARIANT)
 
 
+@pytest.mark.parametrize("spelling", ["Soucek", "Souček"])
+def test_the_full_search_shows_the_sentence_whatever_the_spelling_and_lands_on_it(
+    browser: Browser, sample_site: Sample, spelling: str
+) -> None:
+    with reading(browser, sample_site) as page:
+        page.goto(sample_site.base + "search/")
+        page.get_by_role("searchbox", name="Search every sentence").fill(spelling)
+        for article, written in (("decin-levee-dispatch", "Souček"), ("htd-2025-06-18-pumps", "Soucek")):
+            found = page.locator(f"#full-search ol p a[href*='{article}']").first
+            expect(found).to_contain_text(written)
+            expect(found.locator("mark").last).to_contain_text(written)
+        found.click()
+        assert written in assert_lands(page).inner_text()
+
+
+def test_an_article_is_found_by_a_spelling_that_only_another_one_has(browser: Browser, sample_site: Sample) -> None:
+    with reading(browser, sample_site) as page:
+        page.goto(sample_site.base + "search/")
+        page.get_by_role("searchbox", name="Search every sentence").fill(VARIANT)
+        found = page.locator("#full-search ol p a[href*='ukrainian-crews-radio-north']").first
+        expect(found).to_contain_text("Tkachuk")
+        found.click()
+        assert "Tkachuk" in assert_lands(page).inner_text()
+
+
 def test_figures_filter_and_sort(browser: Browser, sample_site: Sample) -> None:
     with reading(browser, sample_site) as page:
         page.goto(sample_site.base + "figures/")

@@ -18,6 +18,7 @@ DOUBT = 0.5
 _CLASS = {Role.CAPTION: ".caption", Role.CREDIT: ".credit", Role.DATELINE: ".dateline"}
 _GLANCE = 8  # entries of a kind at a glance
 _WORDS_SHOWN = 34  # characters of what somebody said, there
+_SPELLINGS = 12  # spellings of an entry that are searched for beside those in the article; the commonest come first
 
 
 def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
@@ -54,6 +55,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
             "facts": pieces.facts(fact for fact in facts if fact),
             "glance": _glance(corpus, entry, path),
             "body": body,
+            "spellings": _spellings(corpus, entry),
             "kinds": sorted({pieces.SIGN[shown.ref.kind] for shown in entry.shown if shown.ref in corpus.published}),
             "facets": pieces.facets(_facets(corpus, entry)),
             "rights": {
@@ -150,6 +152,26 @@ def _quoted(corpus: Corpus, entry: ArticleEntry, path: str) -> list[Md]:
         more = escape(f" and {len(quotes) - 1} more") if len(quotes) > 1 else Md("")
         found.append(pieces.speaker(corpus, row, path) + Md(" ") + links.link(f"“{short}”", corpus.target(at), path) + more)
     return found
+
+
+def _spellings(corpus: Corpus, entry: ArticleEntry) -> Md | None:
+    """The spellings that the entries have elsewhere and not in this article, for the full-text search alone: one block of hidden HTML.
+
+    Each stands under `also-ANCHOR`, where ANCHOR is the entry's first mention here: brief.js shows and opens that sentence in its place.
+    """
+    here: dict[str, tuple[str, set[str]]] = {}
+    for shown in entry.shown:
+        if shown.ref.kind in pieces.KIND_WORD and shown.entity in corpus.entries and shown.ref in corpus.published:
+            here.setdefault(shown.entity, (shown.anchor, set()))[1].add(corpus.text_of(shown.ref).casefold())
+    spans = []
+    for entity_id, (anchor, written) in here.items():
+        entity = corpus.entries[entity_id].entity
+        others = dict.fromkeys(text for text in (entity.name, *(each.text for each in entity.variants)) if text.casefold() not in written)
+        if others:
+            spans.append(f'<span id="also-{anchor}">{html_text(" / ".join(list(others)[:_SPELLINGS]))}</span>')
+    if not spans:
+        return None
+    return Md(f'<div hidden data-search-exclude data-pagefind-weight="0.5">{" ".join(spans)}</div>')
 
 
 def _compared(corpus: Corpus, entry: ArticleEntry, path: str) -> list[tuple[Md, str]]:

@@ -94,6 +94,7 @@
 
   const FACETS = { kind: "Kind", source: "Source", person: "Person", place: "Place", organisation: "Organisation", month: "Month" };
   const PAGE = 10;
+  const PASSAGES = 3; // sentences shown of one article
 
   async function startSearch() {
     const place = document.getElementById("full-search");
@@ -152,25 +153,67 @@
     }
 
     function shown(page) {
-      const anchor = anchorOf(page);
       const kind = ((page.filters || {}).kind || ["Page"])[0];
-      const link = make("a", { href: page.url + anchor }, page.meta.title || page.url);
-      return make("li", {}, make("span", { class: "kind" }, kind), link, excerpt(page.excerpt));
+      const found = passages(page);
+      const link = make("a", { href: page.url + (found.length ? "#" + found[0].anchor : "") }, page.meta.title || page.url);
+      const item = make("li", {}, make("span", { class: "kind" }, kind), link);
+      if (!found.length) item.append(excerpt(page.excerpt));
+      for (const passage of found.slice(0, PASSAGES)) item.append(sentence(page, passage));
+      if (found.length > PASSAGES) item.append(make("p", { class: "how" }, "and in " + (found.length - PASSAGES) + " more of its sentences"));
+      return item;
     }
 
-    function anchorOf(page) {
-      // The paragraph that holds most of what was searched; rare words weigh more.
-      const paragraphs = (page.anchors || []).filter((anchor) => /^p-\d+$/.test(anchor.id));
-      const scores = {};
-      let best = "";
+    // The sentences of an article that hold what was searched, the best first. Pagefind counts in words: of the text, of hits, of anchors.
+    function passages(page) {
+      const anchors = page.anchors || [];
+      const paragraphs = anchors.filter((anchor) => /^p-\d+$/.test(anchor.id));
+      const marks = anchors.filter((anchor) => /^m-\d+$/.test(anchor.id));
+      const also = anchors.filter((anchor) => /^also-m-\d+$/.test(anchor.id));
+      if (!paragraphs.length) return [];
+      const words = (page.raw_content || "").split(/\s+/);
+      const end = also.length ? also[0].location : words.length;
+      const wide = (mark) => mark.text.trim().split(/\s+/).length;
+      const held = new Map();
       for (const { location, balanced_score: score } of page.weighted_locations || []) {
-        let at = "";
-        for (const anchor of paragraphs) if (anchor.location <= location) at = anchor.id;
-        if (!at) continue;
-        scores[at] = (scores[at] || 0) + score;
-        if (!best || scores[at] > scores[best]) best = at;
+        let hits = [location];
+        let mark = null;
+        if (location >= end) {
+          // Another spelling of an entry: it is shown where the article first names that entry in its own.
+          const other = also.filter((anchor) => anchor.location <= location).pop();
+          mark = marks.find((anchor) => anchor.id === other.id.slice(5));
+          if (!mark) continue;
+          hits = Array.from({ length: wide(mark) }, (_, at) => mark.location + at);
+        } else {
+          const around = marks.filter((anchor) => anchor.location <= location && location < anchor.location + wide(anchor));
+          mark = around.sort((a, b) => wide(a) - wide(b))[0];
+        }
+        const at = paragraphs.findIndex((each, place) => each.location <= hits[0] && !(paragraphs[place + 1] && paragraphs[place + 1].location <= hits[0]));
+        if (at < 0) continue;
+        const [from, to] = sentenceAround(words, hits[0], paragraphs[at].location, paragraphs[at + 1] ? paragraphs[at + 1].location : end);
+        const passage = held.get(from) || { from, to, hits: new Set(), score: 0, anchor: paragraphs[at].id, marked: false };
+        hits.forEach((hit) => passage.hits.add(hit));
+        passage.score += score;
+        if (mark && !passage.marked && mark.location >= from) Object.assign(passage, { anchor: mark.id, marked: true });
+        held.set(from, passage);
       }
-      return best && "#" + best;
+      return [...held.values()].sort((a, b) => b.score - a.score || a.from - b.from);
+    }
+
+    // From the word after one full stop to the word with the next. "Mr." or an initial ends it early; that costs words shown, not hits.
+    function sentenceAround(words, at, first, last) {
+      const ends = (word) => /[.!?…]["'”’)\]]*$/.test(word) && !/^["'“‘(]*(\p{Lu}|\p{Lu}?\p{Ll}{1,3})\.$/u.test(word);
+      let from = at;
+      let to = at + 1;
+      while (from > first && at - from < 40 && !ends(words[from - 1])) from -= 1;
+      while (to < last && to - at < 40 && !ends(words[to - 1])) to += 1;
+      return [from, to];
+    }
+
+    function sentence(page, { from, to, hits, anchor }) {
+      const words = page.raw_content.split(/\s+/).slice(from, to).map((word) => word.replace(/\u200b/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">"));
+      const link = make("a", { href: page.url + "#" + anchor });
+      words.forEach((word, at) => link.append(at ? " " : "", hits.has(from + at) ? make("mark", {}, word) : word));
+      return make("p", {}, link);
     }
 
     function excerpt(html) {
