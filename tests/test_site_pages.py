@@ -369,3 +369,14 @@ def test_who_is_only_reported_is_not_listed_as_quoted() -> None:
     assert any("**Quoted**" in page for page in pages) and not any("(quotation)" in page for page in pages)
     corpus, _, _ = _quoted("that the bridge had held", QuoteKind.INDIRECT)
     assert "Quoted" not in str(article_page(corpus, corpus.index.articles[0]).data["glance"])
+
+
+def test_articles_of_no_known_publisher_are_told_by_their_headline() -> None:
+    text = "= Flood in the hills\n\n[12](f:12|exact|people|injure) people were injured in Sumy."
+    made, problems = plan(indexed([annotated("hills", text, publisher="", title="Flood in the hills")]), SETTINGS)
+    assert not problems
+    pages = {path: content.decode() for path, content in render(made, load_templates(ROOT)).items() if path.endswith(".md")}
+    assert "[“Flood in the hills”](../articles/hills.md)" in pages["figures/index.md"]
+    assert '14 August 2024 {: data-sort="2024-08-14" }' in pages["figures/index.md"]
+    assert "Who says so" not in pages["figures/index.md"]  # a column that nothing fills
+    assert "## Publisher not known" in pages["sources/index.md"] and "publisher: " in pages["sources/index.md"]

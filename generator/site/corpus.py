@@ -48,6 +48,7 @@ class Corpus:
     targets: Mapping[Ref, str]  # mention -> page and anchor in its article
     names: Mapping[str, Md]  # entity id -> its name, escaped
     headlines: Mapping[str, Md]  # article id -> its headline, escaped
+    publishers: Mapping[str, str]  # article id -> "The Daily"; the start of its headline where none is known
     labels: Mapping[str, str]  # article id -> "The Daily, 14 August 2024"
     labels_escaped: Mapping[str, Md]
     pages: Mapping[Ref, str]  # figure, quote or date mention -> the page (with anchor) of its row
@@ -150,12 +151,15 @@ def _target(shown: Shown, published: bool) -> str:
     return f"{page}#m-{shown.number}" if published else page
 
 
-def _label(article: Article) -> str:
-    """Publisher and day; a shortened headline where no publisher is known: a day alone would not tell two articles apart."""
+def _publisher(article: Article) -> str:
     headline = visible(article.headline).strip()
     short = headline if len(headline) <= _SHORT else headline[:_SHORT].rsplit(" ", 1)[0] + " …"
-    source = article.publisher.value if article.publisher else f"“{short}”"
-    return ", ".join(part for part in (source, wording.day(article.published.value) if article.published else "") if part)
+    return article.publisher.value if article.publisher else f"“{short}”"
+
+
+def _label(article: Article) -> str:
+    """Publisher and day; a shortened headline where no publisher is known: a day alone would not tell two articles apart."""
+    return ", ".join(part for part in (_publisher(article), wording.day(article.published.value) if article.published else "") if part)
 
 
 def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[str, str]) -> Corpus:
@@ -177,6 +181,7 @@ def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[
         targets={shown.ref: _target(shown, shown.ref in published) for entry in index.articles for shown in entry.shown},
         names={entry.entity.id: escape_inline(entry.entity.name) for entry in entries},
         headlines={entry.article.id: escape_inline(entry.article.headline.strip() or entry.article.id) for entry in index.articles},
+        publishers={entry.article.id: _publisher(entry.article) for entry in index.articles},
         labels=labels,
         labels_escaped={article: escape_inline(label) for article, label in labels.items()},
         pages=pages,

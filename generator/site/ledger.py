@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Comparison, FigureRow, Page, Ref
+from generator.model import Comparison, FigureRow, Modifier, Page, Ref
 from generator.site import links, pieces, wording
 from generator.site.charts import bar, scale, scale_words
 from generator.site.corpus import Corpus
@@ -23,7 +23,7 @@ RELATION = {
     "agree": ("agree", "The sources agree."),
     "differ": ("differ", "The sources give different figures; they do not exclude each other."),
     "contradict": ("contradict", "The sources cannot all be right."),
-    "parts": ("parts", "These figures are parts of one whole."),
+    "parts": ("parts", "A figure that the article calls another comes on top of the one beside it."),
 }
 _ONE_SOURCE = ("one source", "All stand in one article or its copies; no second source confirms or denies them.")
 
@@ -54,8 +54,8 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
             pieces.claimant(corpus, each, path),
             pieces.entity_link(corpus, each.place, path) if each.place and each.place in corpus.entries else Md(""),
             escape(wording.edtf(each.as_of) if each.as_of else ""),
-            escape(corpus.source_of(each.shown.ref.article)),
-            escape(each.published.isoformat() if each.published else ""),
+            pieces.publisher_link(corpus, each.shown.ref.article, path),
+            pieces.day_cell(each.published),
         ]
 
     comparisons = corpus.index.comparisons
@@ -137,7 +137,8 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
                 "value": wording.figure_value(row.mention.value) + wording.also_in(row.mention.value, comparison.unit),
                 "bar": bar(row, ends, comparison.unit),
                 "who": pieces.claimant(corpus, row, page),
-                "source": pieces.article_label(corpus, row.shown.ref.article),
+                "source": pieces.label_link(corpus, row.shown.ref.article, page),
+                "added": row.mention.value.modifier is Modifier.ANOTHER,
                 "as_of": _as_of(row),
                 "repeated": pieces.article_label(corpus, copies[row.shown.ref].article) if row.shown.ref in copies else "",
                 "clash": row.shown.ref in clashing,

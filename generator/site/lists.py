@@ -76,6 +76,7 @@ def table_pages(
         yield Page(path=index_page, template=table.template, data={**data, **head, **extra})
     for path, rows in pages.items():
         whole = path == index_page
+        cells, kept = _filled([table.row(each, path) for each in rows], len(table.columns))
         part = "" if whole else f": {page_name(path)}"
         yield Page(
             path=path,
@@ -85,12 +86,20 @@ def table_pages(
                 "description": f"{table.description}{part}",
                 "lead": table.lead if whole else "",
                 "parts": [],
-                "rows": pieces.table_rows(table.row(each, path) for each in rows),
+                "rows": pieces.table_rows(cells),
                 "whole": None if whole else links.link(table.title, index_page, path),
-                **head,
+                "columns": [table.columns[at] for at in kept],
+                "numbers": [table.numbers[at] for at in kept],
+                "data": table.data,
                 **(extra if whole else dict.fromkeys(extra)),
             },
         )
+
+
+def _filled(rows: Sequence[Sequence[Md]], width: int) -> tuple[Sequence[Sequence[Md]], Sequence[int]]:
+    """The rows without the columns that are empty in all of them, and the numbers of those that stay; an empty table keeps all."""
+    kept = [at for at in range(width) if not rows or any(cells[at] for cells in rows)]
+    return [[cells[at] for at in kept] for cells in rows], kept
 
 
 def people_pages(corpus: Corpus, most: int) -> Iterator[Page]:
@@ -169,7 +178,7 @@ def articles_pages(corpus: Corpus, most: int) -> Iterator[Page]:
         return [
             pieces.article_link(corpus, article.id, path),
             escape(corpus.source_of(article.id)),
-            escape(article.published.value.isoformat() if article.published else ""),
+            pieces.day_cell(article.published.value if article.published else None),
             *(escape(f"{count:,}") for count in (len(entry.entities), *counts)),
         ]
 
@@ -206,7 +215,8 @@ def sources_page(corpus: Corpus) -> Page:
         copies = sum(1 for each in held if corpus.articles[each].copy_of)
         rows.append(
             {
-                "name": source.name,
+                "name": source.name or "Publisher not known",
+                "known": bool(source.name),
                 "count": wording.counted(len(held), "article"),
                 "period": wording.period(days[0], days[-1]) if days else "",
                 "copies": f"{wording.counted(copies, 'near-copy', 'near-copies')} of another article" if copies else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Shown, Span, State
 from generator.site import links, wording
@@ -41,6 +42,21 @@ def article_link(corpus: Corpus, article_id: str, page: str) -> Md:
 def source_link(corpus: Corpus, at: Ref, page: str) -> Md:
     """A link to a mention in its article, named by publisher and day."""
     return Md(f"[{corpus.labels_escaped[at.article]}]({'../' * page.count('/')}{corpus.targets[at]})")
+
+
+def label_link(corpus: Corpus, article_id: str, page: str) -> Md:
+    """A link to an article, named by publisher and day."""
+    return Md(f"[{corpus.labels_escaped[article_id]}]({'../' * page.count('/')}articles/{article_id}.md)")
+
+
+def publisher_link(corpus: Corpus, article_id: str, page: str) -> Md:
+    """A link to an article, named by its publisher; by the start of its headline where none is known."""
+    return links.link(corpus.publishers[article_id], links.article_path(article_id), page)
+
+
+def day_cell(day: date | None) -> Md:
+    """A day in words for a table's cell, with what the table is sorted by."""
+    return Md(f'{wording.day(day)} {{: data-sort="{day.isoformat()}" }}') if day else Md("")
 
 
 def bullets(lines: Iterable[Md]) -> Md:
@@ -171,9 +187,9 @@ def doubt_note(entry: Entry) -> str:
 
 
 def coverage(entry: Entry) -> str:
-    """How often and where: "12 mentions in 3 articles from 2 sources"."""
+    """How often and where: "12 mentions in 3 articles from 2 known sources"."""
     words = f"{wording.counted(len(entry.shown), 'mention')} in {wording.counted(len(entry.articles), 'article')}"
-    return words + (f" from {wording.counted(entry.sources, 'independent source')}" if entry.sources else "")
+    return words + (f" from {wording.counted(entry.sources, 'known source')}" if entry.sources else "")
 
 
 def html_link(text: str, target: str, page: str) -> str:
