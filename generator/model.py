@@ -447,7 +447,7 @@ class Entry:
     entity: Entity
     shown: tuple[Shown, ...]
     articles: tuple[str, ...]  # article ids in order of date
-    sources: int  # independent sources: near-copies of one text count once
+    sources: int  # known publishers of its articles; a near-copy counts for that of the earliest, an unknown publisher for none
     together: tuple[Together, ...] = ()
     quotes: tuple[Ref, ...] = ()  # by this entity
     figures: tuple[Ref, ...] = ()  # figures that this entity gave
@@ -554,6 +554,7 @@ class Brief:
     comparisons: tuple[str, ...]
     first: date | None
     last: date | None
+    sources: tuple[str, ...] = ()  # known publishers by name, counted as for entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

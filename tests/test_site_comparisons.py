@@ -20,3 +20,21 @@ def test_figures_of_one_article_neither_agree_nor_differ_and_a_headline_is_no_se
     page = made["index.md"]
     assert '<span class="relation one source">one source</span> One article gives' in page and "The same subject" not in page
     assert page.count("](articles/a.md#m-1)") == 1 and "](articles/a.md#m-3)" not in page
+
+
+def test_the_home_page_spreads_its_dated_sentences_over_days() -> None:
+    today = " ".join(
+        f"[Ann Lee](p:ann-lee) spoke on [Wednesday](d:2024-08-14) for the time number {count} in a row." for count in range(12)
+    )
+    index = indexed([annotated("a", f"{today}\n\nThe army crossed the border on [August 6](d:2024-08-06) before dawn.\n")])
+    home = render(plan(index, SETTINGS)[0], load_templates(ROOT))["index.md"].decode()
+    assert home.count("**14 August 2024**") == 7 and home.count("**6 August 2024**") == 1
+
+
+def test_sources_are_counted_one_way() -> None:
+    unknown = [annotated(name, f"[Ann Lee](p:ann-lee) opened the {name} bridge of the town.", publisher="") for name in ("first", "second")]
+    known = annotated("third", "[Ann Lee](p:ann-lee) walked home along the river.", publisher="The Daily")
+    for articles, words in ((unknown, ""), ([*unknown, known], " from 1 known source")):
+        made = {path: content.decode() for path, content in render(plan(indexed(articles), SETTINGS)[0], load_templates(ROOT)).items()}
+        assert f"{len(articles)} articles{words}, 14 August 2024" in made["index.md"]
+        assert f"{len(articles)} mentions in {len(articles)} articles{words}." in made["people/ann-lee.md"]

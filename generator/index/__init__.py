@@ -15,7 +15,7 @@ from generator.index.figures import make_rows
 from generator.index.order import in_order
 from generator.index.quotes import find_quotes
 from generator.index.related import find_related
-from generator.index.sources import find_sources
+from generator.index.sources import find_sources, sources_by_article
 from generator.index.timeline import find_events
 from generator.index.together import find_together
 from generator.model import Annotated, ArticleEntry, Decision, Index, Kind, Linked, Shown
@@ -38,10 +38,11 @@ def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence
     shown = {annotated.article.id: number_mentions(annotated, linked, doubtful) for annotated in articles}
     entities_of = {article: _entities(found) for article, found in shown.items()}
     copy_of = find_copies(articles)
+    source_of = sources_by_article(articles)
     rows = make_rows(articles, shown, linked)
     comparisons, compare_problems = compare(articles, rows, linked, entities_of, copy_of, decisions)
     compared = {member: comparison.id for comparison in comparisons for member in comparison.members}
-    entries = make_entries(linked, shown, copy_of, find_together(shown))
+    entries = make_entries(linked, shown, copy_of, find_together(shown), source_of)
     people, places, organisations = (
         tuple(entry for entry in entries if entry.entity.kind is kind) for kind in (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION)
     )
@@ -55,7 +56,7 @@ def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence
         quotes=find_quotes(articles, linked.speaker_of),
         events=find_events(articles, shown),
         sources=find_sources(articles),
-        briefs=make_briefs(articles, people, places, organisations, comparisons, copy_of),
+        briefs=make_briefs(articles, people, places, organisations, comparisons, copy_of, source_of),
         judgements=linked.judgements,
         problems=tuple(sorted({*problems, *linked.problems, *figure_problems, *compare_problems})),
     )

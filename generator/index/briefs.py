@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log2
 
 from generator.index.order import published
+from generator.index.sources import independent
 from generator.model import Annotated, Brief, Comparison, Entry, Role
 
 _MOST_ENTRIES = 12  # of each kind
@@ -20,10 +21,11 @@ def make_briefs(
     organisations: Sequence[Entry],
     comparisons: Sequence[Comparison],
     copy_of: Mapping[str, str],
+    source_of: Mapping[str, str],
 ) -> tuple[Brief, ...]:
     """The brief of the whole (name ""), then one for each sub-folder by name. `articles` in order of date, `comparisons` best first."""
     folders = sorted({annotated.article.brief for annotated in articles} - {""})
-    return tuple(_brief(name, articles, people, places, organisations, comparisons, copy_of) for name in ["", *folders])
+    return tuple(_brief(name, articles, people, places, organisations, comparisons, copy_of, source_of) for name in ["", *folders])
 
 
 def _brief(
@@ -34,6 +36,7 @@ def _brief(
     organisations: Sequence[Entry],
     comparisons: Sequence[Comparison],
     copy_of: Mapping[str, str],
+    source_of: Mapping[str, str],
 ) -> Brief:
     held = [annotated for annotated in articles if not name or annotated.article.brief == name]
     ids = tuple(annotated.article.id for annotated in held)
@@ -48,6 +51,7 @@ def _brief(
         comparisons=tuple(one.id for one in comparisons if _stands_in(one, frozenset(ids)))[:_MOST_COMPARISONS],
         first=min(days, default=None),
         last=max(days, default=None),
+        sources=tuple(sorted(independent(ids, source_of, copy_of))),
     )
 
 

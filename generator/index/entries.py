@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from operator import attrgetter
 from typing import Any
 
+from generator.index.sources import independent
 from generator.model import (
     Annotated,
     Candidate,
@@ -91,10 +92,11 @@ def make_entries(
     shown_by_article: Mapping[str, Sequence[Shown]],
     copy_of: Mapping[str, str],
     together: Mapping[str, tuple[Together, ...]],
+    source_of: Mapping[str, str],
 ) -> tuple[Entry, ...]:
     """An entry for each entity that an article mentions or quotes, sorted by name. `shown_by_article` is in the order of articles.
 
-    `sources` counts articles, near-copies of one text once. An entity that nothing shows (each of its mentions was rejected)
+    `source_of` gives each article's publisher, "" when unknown. An entity that nothing shows (each of its mentions was rejected)
     has no entry.
     """
     mentions: dict[str, list[Shown]] = defaultdict(list)
@@ -127,7 +129,7 @@ def make_entries(
                 entity=entity,
                 shown=tuple(found),
                 articles=articles,
-                sources=len({copy_of.get(article, article) for article in articles}),
+                sources=len(independent(articles, source_of, copy_of)),
                 together=together.get(entity.id, ()),
                 quotes=tuple(quotes.get(entity.id, ())),
                 figures=tuple(figures.get(entity.id, ())),

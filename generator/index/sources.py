@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from generator.data import words
@@ -22,6 +22,20 @@ def find_sources(articles: Sequence[Annotated]) -> tuple[SourceRow, ...]:
             rows[name].append(annotated.article.id)
     ordered = sorted(rows.items(), key=lambda row: (row[0] == "", -len(row[1]), row[0].casefold(), row[0]))
     return tuple(SourceRow(name=name, articles=tuple(found)) for name, found in ordered)
+
+
+def independent(articles: Iterable[str], source_of: Mapping[str, str], copy_of: Mapping[str, str]) -> frozenset[str]:
+    """The known sources of the articles with these ids. A near-copy counts for the source of its original, an unknown source for none.
+
+    Entries and briefs both count so: two articles of nobody knows whom are not two sources.
+    """
+    originals = ((article, copy_of.get(article, article)) for article in articles)
+    return frozenset(source_of.get(original) or source_of.get(article, "") for article, original in originals) - {""}
+
+
+def sources_by_article(articles: Iterable[Annotated]) -> Mapping[str, str]:
+    """Article id -> its publisher, else the host of its address, else the agency of its byline; "" when nothing says."""
+    return {annotated.article.id: next(iter(_names(annotated.article))) for annotated in articles}
 
 
 def _names(article: Article) -> Iterable[str]:

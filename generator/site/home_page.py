@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from generator.model import Brief, Entry, Page, Role, Shown, Source
+from generator.model import Brief, Entry, Event, Page, Precision, Role, Shown, Source
 from generator.problems import Problem, Severity
 from generator.site import links, pieces, wording
 from generator.site.brief_text import Introduction, brief_name, introduction
@@ -16,6 +17,8 @@ from generator.site.maps import places_map
 from generator.site.settings import SiteSettings
 
 _COMPARISONS, _PEOPLE, _PLACES, _ORGANISATIONS, _EVENTS, _NEWEST, _COLUMNS = 3, 8, 8, 8, 8, 8, 12
+
+_DAYS = frozenset({Precision.SECOND, Precision.DAYPART, Precision.DAY})
 
 
 def brief_pages(
@@ -52,7 +55,7 @@ def brief_slug(brief: Brief) -> str:
 
 def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str, own: Introduction, *, top: bool) -> Page:
     articles = [each for each in brief.articles if each in corpus.articles]
-    sources = sorted({name for each in articles if (name := corpus.source_of(each))})
+    sources = brief.sources
     comparisons = [corpus.comparisons[each] for each in brief.comparisons if each in corpus.comparisons]
     inside = frozenset(articles)
     return Page(
@@ -108,7 +111,7 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
 def _coverage(brief: Brief, articles: int, sources: int) -> str:
     words = wording.counted(articles, "article")
     if sources:
-        words += f" from {wording.counted(sources, 'source')}"
+        words += f" from {wording.counted(sources, 'known source')}"
     return f"{words}, {wording.period(brief.first, brief.last)}" if brief.first else words
 
 
@@ -120,7 +123,7 @@ def _counts(corpus: Corpus, path: str) -> list[tuple[Md, int]]:
         ("Organisations", links.ORGANISATIONS, index.organisations),
         ("Figures", links.FIGURES, index.figures),
         ("Quotes", links.QUOTES, index.quotes),
-        ("Dated events", links.TIMELINE, index.events),
+        ("Dated sentences", links.TIMELINE, index.events),
     )
     return [(links.link(label, target, path), len(rows)) for label, target, rows in sizes]
 
@@ -157,15 +160,28 @@ def _lead(corpus: Corpus, article_id: str) -> str:
 
 
 def _events(corpus: Corpus, path: str, inside: frozenset[str]) -> list[tuple[str, Md, Md]]:
-    """The dated sentences that most articles share, then the latest, in order of time."""
+    """The best dated sentence of as many days as there is room for, then the second best, in order of time."""
     held = [
         event for event in corpus.index.events if any(shown.ref.article in inside for shown in event.shown) and _says_more(event.shown[0])
     ]
-    best = sorted(held, key=lambda event: (-len(event.shown), -event.start.toordinal(), event.shown[0].ref))[:_EVENTS]
+    ranked = sorted(held, key=lambda event: (-_telling(corpus, event), -event.start.toordinal(), event.shown[0].ref))
+    days: dict[tuple[date, date], int] = {}
+    rounds: list[tuple[int, Event]] = []
+    for event in ranked:
+        nth = days[event.start, event.end] = days.get((event.start, event.end), -1) + 1
+        rounds.append((nth, event))
+    best = [event for _, event in sorted(rounds, key=lambda one: one[0])[:_EVENTS]]
     return [
         (wording.edtf(event.value), pieces.sentence(corpus, event.shown[0], path), pieces.source_link(corpus, event.shown[0].ref, path))
         for event in sorted(best, key=lambda event: (event.start, event.end, event.shown[0].ref))
     ]
+
+
+def _telling(corpus: Corpus, event: Event) -> int:
+    """How much a dated sentence tells a newcomer: several articles have it; it names its day; the day is not just that of the report."""
+    published = corpus.articles[event.shown[0].ref.article].article.published
+    reported = published is not None and event.start <= published.value < event.end
+    return 4 * (len(event.shown) - 1) + 2 * (not event.relative) + 2 * (event.precision in _DAYS) + (not reported) + bool(event.entities)
 
 
 def _says_more(shown: Shown) -> bool:
