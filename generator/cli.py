@@ -174,7 +174,7 @@ def build_command(
     place = place_of(config, seeds, docs, site)
     voice = Voice(quiet)
     result = make_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=not no_cache)
-    failed = report(result.problems, strict)
+    failed = report(result.problems, strict, on_site=True)
     if failed:
         raise click.ClickException("problems were found and --strict was given; the site was not built.")
     if not pages_only:
@@ -266,15 +266,15 @@ def load_sample(seeds: Path) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
     return parse_sample(path.read_bytes()) if path.is_file() else ((), ())
 
 
-def report(problems: Iterable[Problem], strict: bool) -> bool:
-    """Print every problem and a closing count; true if the command must fail."""
+def report(problems: Iterable[Problem], strict: bool, *, on_site: bool) -> bool:
+    """Print every problem and a closing count; true if the command must fail. `on_site`: the command makes a site that tells them too."""
     listed = sorted(problems)
     for problem in listed:
         click.echo(str(problem), err=True)
     counts = {severity: sum(problem.severity is severity for problem in listed) for severity in Severity}
     if listed:
         told = ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)
-        click.echo(f"{told}; they stand on the site's page report/ too.", err=True)
+        click.echo(f"{told}; they stand on the site's page report/ too." if on_site else f"{told}.", err=True)
     return strict and bool(counts[Severity.ERROR] or counts[Severity.WARNING])
 
 
@@ -311,7 +311,7 @@ def annotate_command(source: IO[bytes], target: str, jobs: int | None, recognise
         for record in records(linked):
             record["id"] = given[str(record["id"])]
             stream.write(encode(record))
-    report(problems, strict=False)
+    report(problems, strict=False, on_site=False)
     if any(problem.severity is Severity.ERROR for problem in problems):
         sys.exit(1)
 
@@ -364,7 +364,7 @@ def check_command(seeds: Path | None, config: Path, recogniser: str | None, stri
     voice = Voice(quiet)
     place = place_of(config, seeds)
     result = plan_pages(place, voice, jobs=None, recogniser=recogniser, cached=True)
-    if report(result.problems, strict):
+    if report(result.problems, strict, on_site=False):
         sys.exit(1)
     voice.say(f"{len(result.index.articles)} articles can be built")
 
@@ -388,7 +388,7 @@ def serve_command(seeds: Path | None, config: Path, jobs: int | None, recogniser
 
     def rebuild() -> None:
         result = make_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=True, more_pages=review_page)
-        report(result.problems, strict=False)
+        report(result.problems, strict=False, on_site=True)
         settings = load_settings(place.config).settings
         build_site(place.config, place.docs, place.site, search=settings.search, say=voice.say, url=f"http://{host}:{port}/")
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
-from generator.model import Figure, Modifier, Page, QuoteKind, QuoteRow, Ref, Rights, Span
+from generator.model import Entity, Figure, Kind, Modifier, Page, QuoteKind, QuoteRow, Ref, Rights, RoleFact, Span
 from generator.site import SiteSettings, load_templates, plan, render
 from generator.site.article_page import article_page
 from generator.site.charts import bar, scale
@@ -380,3 +380,14 @@ def test_articles_of_no_known_publisher_are_told_by_their_headline() -> None:
     assert '14 August 2024 {: data-sort="2024-08-14" }' in pages["figures/index.md"]
     assert "Who says so" not in pages["figures/index.md"]  # a column that nothing fills
     assert "## Publisher not known" in pages["sources/index.md"] and "publisher: " in pages["sources/index.md"]
+
+
+def test_a_role_stands_once_with_every_article_that_gives_it() -> None:
+    articles = [annotated(name, "[Zelensky](p:zelensky) spoke.", publisher=name) for name in ("one", "two")]
+    roles = tuple(
+        RoleFact(text=words, organisation=None, on=None, mention=Ref(name, Kind.PERSON, 0, 8))
+        for words, name in (("President", "one"), ("president", "two"), ("comedian", "two"))
+    )
+    index = indexed(articles, [Entity(id="people/zelensky", kind=Kind.PERSON, name="Zelensky", roles=roles)])
+    listed = next(page for page in plan(index, SETTINGS)[0] if page.path == "people/zelensky.md").data["roles"]
+    assert isinstance(listed, list) and [str(each).count("](") for each in listed] == [2, 1]

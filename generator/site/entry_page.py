@@ -46,7 +46,7 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
             "summary": summary(corpus, entry),
             "doubt": _doubt(entry),
             "variants": [(variant.text, variant.count) for variant in entity.variants],
-            "roles": [_role(corpus, role, path) for role in entity.roles],
+            "roles": _roles(corpus, entity.roles, path),
             "place": pieces.facts((*row, "") for row in _place(entity.place, entry)) if entity.kind is Kind.PLACE else None,
             "locator": locator(entity.place, name, path) if entity.place else None,
             "why": entity.why,
@@ -98,13 +98,24 @@ def _doubt(entry: Entry) -> str:
     return "Confirmed by a person." if entry.entity.state is State.CONFIRMED else ""
 
 
-def _role(corpus: Corpus, role: RoleFact, path: str) -> Md:
+def _roles(corpus: Corpus, roles: Sequence[RoleFact], path: str) -> list[Md]:
+    """Each role once, in order of its first report, with a link to every article that gives it."""
+    reports: dict[tuple[str, str | None], list[RoleFact]] = {}
+    for role in roles:
+        reports.setdefault((" ".join(role.text.casefold().split()), role.organisation), []).append(role)
+    return [_role(corpus, same, path) for same in reports.values()]
+
+
+def _role(corpus: Corpus, reports: Sequence[RoleFact], path: str) -> Md:
+    role = reports[0]
     organisation = role.organisation if role.organisation in corpus.entries else None
     words = escape(role.text)
     # The role's own words often hold the organisation's name: then a second one would read twice.
     if organisation and corpus.entries[organisation].entity.name.casefold() not in role.text.casefold():
         words = words + Md(", ") + pieces.entity_link(corpus, organisation, path)
-    return words + Md(" — ") + pieces.source_link(corpus, role.mention, path)
+    first = {report.mention.article: report.mention for report in reversed(reports)}  # one link for each article, to its first mention
+    order = dict.fromkeys(report.mention.article for report in reports)
+    return words + Md(" — ") + Md(", ").join(pieces.source_link(corpus, first[article], path) for article in order)
 
 
 def _place(place: Candidate | None, entry: Entry) -> list[tuple[str, Md]]:

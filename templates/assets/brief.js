@@ -157,7 +157,7 @@
       const found = passages(page);
       const link = make("a", { href: page.url + (found.length ? "#" + found[0].anchor : "") }, page.meta.title || page.url);
       const item = make("li", {}, make("span", { class: "kind" }, kind), link);
-      if (!found.length) item.append(excerpt(page.excerpt));
+      if (!found.length) item.append(excerpt(page.excerpt.startsWith(kind + ". ") ? page.excerpt.slice(kind.length + 2) : page.excerpt)); // the kind stands above
       for (const passage of found.slice(0, PASSAGES)) item.append(sentence(page, passage));
       if (found.length > PASSAGES) item.append(make("p", { class: "how" }, "and in " + (found.length - PASSAGES) + " more of its sentences"));
       return item;
