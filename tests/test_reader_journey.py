@@ -94,6 +94,18 @@ def test_an_article_is_found_by_a_spelling_that_only_another_one_has(browser: Br
         assert "Tkachuk" in assert_lands(page).inner_text()
 
 
+def test_a_number_with_a_sign_searches_figures_by_size_and_lands_on_one(browser: Browser, sample_site: Sample) -> None:
+    with reading(browser, sample_site) as page:
+        page.goto(sample_site.base + "search/")
+        page.get_by_role("searchbox", name="Search every sentence").fill("> 10,000 people")
+        expect(page.locator("#full-search .status")).to_have_text(re.compile(r"^\d+ figures?"))
+        results = page.locator("#full-search ol li")
+        expect(results.first.locator("mark")).to_have_text(re.compile(r"\d\d,\d{3}|million|thousand"))
+        results.first.locator("p a").click()
+        page.wait_for_url(re.compile(r"/articles/[^/]+/#f-\d+$"))
+        expect(page.locator(f"[id='{page.url.rsplit('#', 1)[1]}']")).to_be_in_viewport()
+
+
 def test_figures_filter_and_sort(browser: Browser, sample_site: Sample) -> None:
     with reading(browser, sample_site) as page:
         page.goto(sample_site.base + "figures/")

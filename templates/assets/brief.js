@@ -96,11 +96,63 @@
   const PAGE = 10;
   const PASSAGES = 3; // sentences shown of one article
 
+  // ------------------------------------------------------------ search by size
+
+  const SIGNS = [
+    [/^(>=|≥|at least|from)/i, ">="],
+    [/^(<=|≤|up to|at most)/i, "<="],
+    [/^(>|more than|over|above)/i, ">"],
+    [/^(<|less than|fewer than|under|below)/i, "<"],
+    [/^=/, "="],
+  ];
+  const TIMES = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, bn: 1e9, billion: 1e9, trillion: 1e12 };
+
+  // "> 100,000 people", "at least $5 million", "between 10 and 20 km". Null for anything else: words are searched as words.
+  function amountOf(query) {
+    const between = /^(?:between )?([$€£]?)\s*(\d[\d.,]*)\s*(?:and|to|-|–)\s*[$€£]?\s*(\d[\d.,]*)(.*)$/i.exec(query);
+    if (between && /^between /i.test(query)) return made("..", between[1], between[2], between[4], between[3]);
+    const [pattern, sign] = SIGNS.find(([each]) => each.test(query)) || [];
+    const number = pattern && /^\s*([$€£]?)\s*(\d[\d.,]*)(.*)$/.exec(query.replace(pattern, ""));
+    return number ? made(sign, number[1], number[2], number[3]) : null;
+
+    function made(kind, money, first, after, second) {
+      const [, unit, words] = /^\s*(k|thousand|m|million|bn|billion|trillion)?\b\s*(.*)$/i.exec(after);
+      const value = (digits) => parseFloat(digits.replace(/,/g, "")) * (TIMES[(unit || "").toLowerCase()] || 1);
+      const wanted = plain(words).replace(/%|per ?cent/, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+      const share = /%|per ?cent/.test(words);
+      return { kind, money, share, low: value(first), high: second && value(second), words: wanted.map((each) => each.replace(/s$/, "")) };
+    }
+  }
+
+  // Whether a bound that the article states is of that size. "More than 100,000" is more than 100,000; what it leaves open is not guessed.
+  function isAmount(row, { kind, money, share, low, high }) {
+    if ((money && row.dimension !== "money") || (share && row.unit !== "%")) return false;
+    const stated = [row.low, row.high].filter((each) => each !== null).map(Number);
+    if (!stated.length) return false;
+    const [least, most] = [Math.min(...stated), Math.max(...stated)];
+    if (kind === ">") return most > low || (row.high === null && most === low);
+    if (kind === ">=") return most >= low;
+    const first = least === 0 && most > 0 ? most : least; // "up to 200" runs from nothing; it states 200
+    if (kind === "<") return first < low || (row.low === null && first === low);
+    if (kind === "<=") return first <= low;
+    return kind === "=" ? stated.includes(low) : first >= low && most <= high;
+  }
+
+  let figuresLoaded = null;
+  function loadFigures() {
+    const read = (name) => fetch(new URL("../data/" + name, base)).then((answer) => answer.json());
+    figuresLoaded = figuresLoaded || Promise.all([read("figures.json"), read("articles.json")]).then(([figures, articles]) => [
+      figures,
+      Object.fromEntries(articles.map((each) => [each.id, each.title])),
+    ]);
+    return figuresLoaded;
+  }
+
   async function startSearch() {
     const place = document.getElementById("full-search");
     if (!place || place.dataset.started) return;
     place.dataset.started = "yes";
-    const input = make("input", { type: "search", "aria-label": "Search every sentence", placeholder: "A name, a word, “a phrase”", autocomplete: "off" });
+    const input = make("input", { type: "search", "aria-label": "Search every sentence", placeholder: "A name, a word, “a phrase”, > 1,000 people", autocomplete: "off" });
     const status = make("p", { class: "status", role: "status" });
     const facets = make("div", { class: "facets" });
     const list = make("ol", {});
@@ -125,6 +177,12 @@
       const query = input.value.trim();
       const wanted = Object.values(chosen).some((values) => values.size);
       history.replaceState(history.state, "", query ? "?find=" + encodeURIComponent(query) : location.pathname);
+      const amount = amountOf(query);
+      if (amount) {
+        facets.replaceChildren();
+        await showFigures(amount, () => mine === run);
+        return;
+      }
       if (!query && !wanted) {
         list.replaceChildren();
         status.textContent = "";
@@ -160,6 +218,48 @@
       if (!found.length) item.append(excerpt(page.excerpt.startsWith(kind + ". ") ? page.excerpt.slice(kind.length + 2) : page.excerpt)); // the kind stands above
       for (const passage of found.slice(0, PASSAGES)) item.append(sentence(page, passage));
       if (found.length > PASSAGES) item.append(make("p", { class: "how" }, "and in " + (found.length - PASSAGES) + " more of its sentences"));
+      return item;
+    }
+
+    async function showFigures(amount, current) {
+      let figures, titles;
+      try {
+        [figures, titles] = await loadFigures();
+      } catch {
+        figures = [];
+        titles = {};
+      }
+      if (!current()) return;
+      const found = figures.filter((each) => isAmount(each, amount));
+      const said = (each) => plain([each.text, each.counted, each.unit, each.sentence].join(" "));
+      const fits = found.filter((each) => amount.words.every((word) => said(each).includes(word)));
+      const rest = amount.words.length ? found.filter((each) => !fits.includes(each)) : [];
+      status.textContent = fits.length + (fits.length === 1 ? " figure" : " figures");
+      if (rest.length) status.textContent += ", and " + rest.length + " of that size with other words";
+      list.replaceChildren();
+      const all = [...fits, ...rest];
+      let at = 0;
+      more.onclick = () => {
+        for (const each of all.slice(at, at + PAGE)) list.append(shownFigure(each, titles));
+        at += PAGE;
+        more.hidden = at >= all.length;
+      };
+      more.onclick();
+    }
+
+    function shownFigure(row, titles) {
+      // The address is made anew: the one in the file is that of the published site.
+      const hash = new URL(row.page, location.href).hash && "#f-" + row.number;
+      const href = new URL("../articles/" + encodeURIComponent(row.article) + "/" + hash, base).href;
+      const words = [row.text || "figure", row.counted].filter((each, at) => each && !(at && (row.text || "").includes(each))).join(" · ");
+      const item = make("li", {}, make("span", { class: "kind" }, "Figure"), make("a", { href }, words));
+      const text = (row.text || "").split(/\s+/).join(" ");
+      const at = text ? (row.sentence || "").indexOf(text) : -1;
+      if (at >= 0) {
+        const link = make("a", { href }, row.sentence.slice(0, at), make("mark", {}, text), row.sentence.slice(at + text.length));
+        item.append(make("p", {}, link));
+      }
+      item.append(make("p", { class: "how" }, [titles[row.article], row.published].filter(Boolean).join(", ")));
       return item;
     }
 
