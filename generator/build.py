@@ -9,8 +9,8 @@ from generator.annotate.dates import infer_published
 from generator.decisions import settle_metadata
 from generator.index import index
 from generator.link import Gazetteer, link
-from generator.model import Annotated, Article, Decision, Index, Linked, Page, Source
-from generator.problems import Problem
+from generator.model import Annotated, Article, Decision, How, Index, Linked, Page, Source
+from generator.problems import Problem, Severity
 from generator.read import read
 from generator.site import SiteSettings, Templates, plan, render
 
@@ -71,9 +71,11 @@ def study(
     say(f"reading {len(sources)} files")
     reading = read(sources)
     articles, unsettled = settle_metadata(date_articles(reading.articles), decisions)
+    found = (*problems, *reading.problems, *unsettled)
+    dates = date_problems(articles, frozenset(one.path for one in found if one.code == "impossible-date"))
     linked = join(articles, decisions=decisions, gazetteer=gazetteer, annotate=annotate, say=say)
     say("comparing")
-    return index(linked, decisions, (*problems, *reading.problems, *unsettled, *linked.problems))
+    return index(linked, decisions, (*found, *dates, *linked.problems))
 
 
 def join(articles: Sequence[Article], *, decisions: Sequence[Decision], gazetteer: Gazetteer, annotate: Annotate, say: Say) -> Linked:
@@ -91,3 +93,29 @@ def date_articles(articles: Sequence[Article]) -> tuple[Article, ...]:
         replace(article, published=inferred[article.id]) if article.published is None and article.id in inferred else article
         for article in articles
     )
+
+
+def date_problems(articles: Sequence[Article], told: frozenset[str]) -> tuple[Problem, ...]:
+    """A warning for each article without a date, and a note for each whose date we worked out.
+
+    `told`: the files of which an impossible date is reported already.
+    """
+    advice = "Give it in a sidecar: published: YYYY-MM-DD."
+    problems = []
+    for article in articles:
+        day = article.published
+        if day is None and article.path not in told:
+            message = "The article has no date, so its weekdays and its place on the timeline are not known."
+            problems.append(Problem(path=article.path, line=article.line, code="undated", message=message, advice=advice))
+        elif day is not None and day.how is How.INFERRED:
+            message = f"The article's date, {day.value}, was worked out: {day.why}."
+            note = Problem(
+                path=article.path,
+                line=article.line,
+                code="inferred-date",
+                message=message,
+                advice=f"If it is another: {advice[0].lower()}{advice[1:]}",
+                severity=Severity.NOTE,
+            )
+            problems.append(note)
+    return tuple(problems)

@@ -61,6 +61,17 @@ def test_the_date_in_the_first_line_is_the_files_and_no_paragraph() -> None:
     assert "counted" in files["timeline/index.md"] and "2026-03-20]" not in files["timeline/index.md"]
 
 
+def test_an_article_without_a_date_is_a_warning_and_a_date_worked_out_a_note() -> None:
+    text = b"Biologist Ana Roth counted 40 hives in Oslo.\n\nShe was surprised by the number, she said.\n"
+    named = Source(path="2026-03-20-bees.txt", data=text.replace(b"40", b"50"))
+    problems = build_brief([Source(path="bees.txt", data=text), named]).problems
+    assert [(one.path, one.code, one.severity.value) for one in problems] == [
+        ("2026-03-20-bees.txt", "inferred-date", "note"),
+        ("bees.txt", "undated", "warning"),
+    ]
+    assert "published: YYYY-MM-DD" in problems[1].advice
+
+
 def test_bad_input_costs_itself_only() -> None:
     bad = [
         Source(path="empty.txt", data=b""),

@@ -433,3 +433,22 @@ def test_every_message_of_the_reader_is_explained() -> None:
     given = {name for path in (root / "generator" / "read").glob("*.py") for name in code.findall(path.read_text(encoding="utf-8"))}
     assert {"empty-file", "bad-json", "missing-field", "same-slug"} <= given
     assert not {name for name in given if f"`{name}`" not in explained}
+
+
+def test_damaged_utf8_stays_utf8_and_a_few_odd_bytes_make_no_rare_code_page() -> None:
+    prose = PROSE.encode()
+    damaged = read([Source(path="a.txt", data="“Hallo”, he said — “we’ll go.” ".encode() + b"\xff\xfe " + prose)])
+    assert damaged.articles[0].text.startswith("“Hallo”, he said — “we’ll go.” \ufffd\ufffd")
+    assert [problem.code for problem in damaged.problems] == ["encoding"]
+    odd = read([Source(path="a.txt", data=prose + b" \xff\xfe " + prose)])
+    assert "read as cp1252" in odd.problems[0].message
+
+
+def test_an_impossible_date_is_told_though_the_fields_are_broken() -> None:
+    data = b"---\ntitle: a: b\npublished: 2024-02-31\n---\n\n" + PROSE.encode()
+    assert [(one.line, one.code) for one in read([Source(path="a.md", data=data)]).problems] == [(2, "broken-yaml"), (3, "impossible-date")]
+    side = Source(path="a.txt", data=PROSE.encode(), sidecar=b"title: a: b\ndate: 2024-02-31\n", sidecar_path="a.yml")
+    assert [(one.path, one.line, one.code) for one in read([side]).problems] == [
+        ("a.yml", 1, "broken-yaml"),
+        ("a.yml", 2, "impossible-date"),
+    ]

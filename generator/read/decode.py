@@ -31,6 +31,19 @@ _NOT_TEXT = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_SEVERAL_BYTES = (
+    "utf",
+    "big5",
+    "gb",
+    "hz",
+    "euc",
+    "shift",
+    "iso2022",
+    "johab",
+    "cp932",
+    "cp949",
+    "cp950",
+)  # to a letter, unlike Windows-1252
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b")
 
 
@@ -45,7 +58,8 @@ class Decoded:
 def decode(source: Source, *, declared: str | None = None, most: int = MOST_BYTES) -> Decoded:
     """The file as text, unaltered but for a byte order mark. `declared` is the encoding that its own markup names.
 
-    UTF-8 is tried before anything else: no other encoding passes for it by accident. Never raises.
+    UTF-8 is tried before anything else: no other encoding passes for it by accident. A file with more whole letters of UTF-8 than broken
+    ones is UTF-8 that was damaged. Never raises.
     """
     data = source.data
     if len(data) > most:
@@ -63,11 +77,15 @@ def decode(source: Source, *, declared: str | None = None, most: int = MOST_BYTE
     text = _strictly(data, "utf-8")
     if text is not None:
         return Decoded(text=text)
+    repaired = data.decode("utf-8", "replace")
+    broken = repaired.count("�")
+    if declared is None and broken < sum(char > "\x7f" for char in repaired) - broken:
+        return Decoded(text=repaired, problems=(_guessed(source, f"{broken} letters of it are broken and shown as �"),))
     for encoding in (declared, _guess(data)):
         text = _strictly(data, encoding) if encoding else None
         if text is not None:
             return Decoded(text=text, problems=() if encoding == declared else (_guessed(source, f"read as {encoding}"),))
-    return Decoded(text=data.decode("utf-8", "replace"), problems=(_guessed(source, "letters that could not be read are shown as �"),))
+    return Decoded(text=repaired, problems=(_guessed(source, "letters that could not be read are shown as �"),))
 
 
 def _decoded(source: Source, data: bytes, encoding: str) -> Decoded:
@@ -101,9 +119,10 @@ def _guess(data: bytes) -> str | None:
     if best is None:
         return None
     # Short Western texts fit dozens of code pages; Windows-1252 is what they are in practice (WHATWG maps Latin-1 to it as well).
-    western = {"latin_1", "iso8859_1", "cp1250", "cp1257", "cp1254", "cp1258", "iso8859_15", "mac_roman", "hp_roman8", "cp850", "cp858"}
+    # A text in another script has far more than one such byte in twenty, so that "mac_iceland" or "cp775" is nothing but a guess too many.
+    western = not best.encoding.startswith(_SEVERAL_BYTES)
     share = sum(byte > 127 for byte in data) / len(data)
-    return "cp1252" if best.encoding in western and share < 0.05 and _strictly(data, "cp1252") is not None else best.encoding
+    return "cp1252" if western and share < 0.05 and _strictly(data, "cp1252") is not None else best.encoding
 
 
 def _guessed(source: Source, how: str) -> Problem:

@@ -18,7 +18,7 @@ from generator.problems import Problem
 from generator.read.decode import decode
 from generator.read.drafts import Draft, Drafts, Fields, Part
 from generator.read.fields import check_fields
-from generator.read.sidecar import read_keys
+from generator.read.sidecar import impossible_dates, read_keys
 from generator.text import flat
 
 
@@ -64,7 +64,7 @@ def split_front_matter(text: str, path: str) -> Front:
     line = 1 + text[: len(text) - len(body)].count("\n")
     keys = read_keys(front, path)
     if keys.problem:
-        return Front(body=body, line=line, problems=(keys.problem,))
+        return Front(body=body, line=line, problems=(keys.problem, *impossible_dates(front, path, where="the front matter")))
     checked = check_fields(keys.values, where="the front matter", path=path, line=1, lines=keys.lines)
     return Front(body=body, line=line, fields=(checked.fields,), problems=checked.problems)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ def read_sidecar(data: bytes, path: str, *, shared: bool = False) -> Checked:
         return Checked(fields=Fields(where=where), problems=(_broken(path, 1, "it is not UTF-8"),))
     keys = read_keys(text, path)
     if keys.problem:
-        return Checked(fields=Fields(where=where), problems=(keys.problem,))
+        return Checked(fields=Fields(where=where), problems=(keys.problem, *impossible_dates(text, path, where=where)))
     unfit = [key for key in keys.values if shared and key in ("title", "headline", "url", "link")]
     checked = check_fields(
         {key: value for key, value in keys.values.items() if key not in unfit},
@@ -75,6 +76,20 @@ def read_keys(text: str, path: str, *, first_line: int = 1) -> Keys:
         values={name: _value(value) for name, _, value in named},
         lines={name: first_line + key.start_mark.line for name, key, _ in named},
     )
+
+
+_DATE_LINE = re.compile(r"(published|date)[ \t]*:[ \t]*(\S[^\n]*)", re.IGNORECASE)
+
+
+def impossible_dates(text: str, path: str, *, where: str, first_line: int = 1) -> tuple[Problem, ...]:
+    """The date that the calendar lacks, in fields that are no YAML as a whole: both faults are told at once."""
+    problems: list[Problem] = []
+    for number, line in enumerate(text[:_MOST].splitlines(), first_line):
+        found = _DATE_LINE.fullmatch(line.strip())
+        if found:
+            key, value = found[1].lower(), found[2].strip().strip("\"'")
+            problems += check_fields({key: value}, where=where, path=path, line=number, lines={key: number}, strict=True).problems
+    return tuple(problem for problem in problems if problem.code == "impossible-date")
 
 
 def _value(node: yaml.Node) -> object:
