@@ -87,6 +87,15 @@ def test_tables_sort_and_filter(site: Site, page: Page) -> None:
     expect(first).to_have_text("Kursk region")
 
 
+def test_a_phone_shows_the_rows_of_a_table_as_cards(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(site.base + "figures/")
+    cell = page.locator(".sortable tbody tr td:nth-child(2)").first
+    expect(cell).to_have_attribute("data-label", "Read as")
+    assert "Read as" in cell.evaluate("e => getComputedStyle(e, '::before').content")
+    assert page.evaluate("Math.max(...[...document.querySelectorAll('.sortable td')].map(e => e.getBoundingClientRect().right))") <= 390
+
+
 def test_kinds_of_marks_are_switched_and_remembered(site: Site, page: Page) -> None:
     page.goto(site.base + "articles/000-first/")
     mark = page.locator(".mk.l").nth(1)

@@ -132,20 +132,20 @@ def network(corpus: Corpus, entry: Entry, page: str) -> Md | None:
     lines, names = [], []
     for place, each in enumerate(others):
         angle = 2 * math.pi * place / len(others) - math.pi / 2
-        x, y = 290 + 120 * math.cos(angle), 120 + 92 * math.sin(angle)
+        x, y = 330 + 120 * math.cos(angle), 120 + 92 * math.sin(angle)
         anchor = "middle" if abs(math.cos(angle)) < 0.2 else "start" if math.cos(angle) > 0 else "end"
         name = _short(corpus.entries[each.entity].entity.name)
         target = html_text(links.to_url(links.entity_path(each.entity), page))
         shift = 4 if anchor != "middle" else (-9 if math.sin(angle) < 0 else 17)
         dx = {"start": 8, "end": -8, "middle": 0}[anchor]
-        lines.append(f'<line x1="290" y1="120" x2="{x:.0f}" y2="{y:.0f}" stroke-width="{1 + 4 * each.sentences / most:.1f}"/>')
+        lines.append(f'<line x1="330" y1="120" x2="{x:.0f}" y2="{y:.0f}" stroke-width="{1 + 4 * each.sentences / most:.1f}"/>')
         label = f"{html_text(name)}<title>{wording.counted(each.sentences, 'sentence')} together</title>"
         text = f'<text x="{x + dx:.0f}" y="{y + shift:.0f}" text-anchor="{anchor}">{label}</text>'
         names.append(f'<a role="link" xlink:href="{target}"><circle cx="{x:.0f}" cy="{y:.0f}" r="5"/>{text}</a>')
     said = f"In the same sentences as {html_text(visible(entry.entity.name))}"
     return Md(
-        f'<figure class="network"><svg viewBox="0 0 580 240" role="group" aria-label="{said}">{"".join(lines)}'
-        f'<circle class="self" cx="290" cy="120" r="8"/>{"".join(names)}</svg></figure>'
+        f'<figure class="network"><svg viewBox="0 0 660 240" role="group" aria-label="{said}">{"".join(lines)}'
+        f'<circle class="self" cx="330" cy="120" r="8"/>{"".join(names)}</svg></figure>'
     )
 
 

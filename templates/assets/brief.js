@@ -34,6 +34,8 @@
       table.dataset.started = "yes";
       loadSorter().then(() => new window.Tablesort(table)).catch(() => {});
       const rows = [...table.tBodies[0].rows];
+      const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+      for (const row of rows) [...row.cells].forEach((cell, at) => { cell.dataset.label = heads[at]; }); // phones show rows as cards
       if (rows.length > 7) addFilter(table, rows);
     }
   }
