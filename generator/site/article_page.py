@@ -161,7 +161,7 @@ def _spellings(corpus: Corpus, entry: ArticleEntry) -> Md | None:
     """
     here: dict[str, tuple[str, set[str]]] = {}
     for shown in entry.shown:
-        if shown.ref.kind in pieces.KIND_WORD and shown.entity in corpus.entries and shown.ref in corpus.published:
+        if shown.entity and shown.ref.kind in pieces.KIND_WORD and shown.entity in corpus.entries and shown.ref in corpus.published:
             here.setdefault(shown.entity, (shown.anchor, set()))[1].add(corpus.text_of(shown.ref).casefold())
     spans = []
     for entity_id, (anchor, written) in here.items():

@@ -16,7 +16,11 @@ from generator.site.escape import Md, html_text, visible
 _WIDTH = 560
 _TALLEST, _FLATTEST = 0.75, 0.42  # height by width
 _LABELS = 14
-_NARROWEST = 16.0  # degrees of longitude at least, so that one town is not shown on an empty sheet
+_LETTER, _LETTER_ON_PHONE = 8.4, 11.9  # width of a letter in the two sizes of the style sheet, 12 and 17 units; a wide bold face
+_NARROWEST = 25.0  # degrees of longitude at least, so that one town is not shown on an empty sheet
+_WATER = 0.02  # share of the frame that is sea, at least: without a coast nobody knows the stretch
+_WIDEST = 70.0  # degrees; a frame is not widened beyond this for a coast
+_WIDER = 1.15
 _LATITUDES = (-58.0, 80.0)
 _BASE = 20  # units of assets/land.svg in a degree
 
@@ -76,10 +80,27 @@ def _land() -> tuple[tuple[Ring, tuple[float, float, float, float]], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def _outlines(frame: Frame) -> str:
-    """The path of all land within the frame. The home page and the list of places show the same one."""
-    parts = []
+@lru_cache(maxsize=8)
+def with_coast(frame: Frame) -> Frame:
+    """The frame, widened around its middle until some of it is sea. Inland of Kyiv and Moscow that is the Baltic and the Sea of Azov."""
+    while _sea(frame) < _WATER and frame.east - frame.west < _WIDEST:
+        more_x, more_y = ((edge - other) * (_WIDER - 1) / 2 for edge, other in ((frame.east, frame.west), (frame.north, frame.south)))
+        frame = Frame(frame.west - more_x, frame.south - more_y, frame.east + more_x, min(frame.north + more_y, 86.0))
+    return frame
+
+
+def _sea(frame: Frame) -> float:
+    """The share of the frame that no land covers. Rings run one way around land and the other around lakes, so areas add up."""
+    land = sum(_area(ring) for ring in _rings_within(frame))
+    return 1 - abs(land) / ((frame.east - frame.west) * (frame.north - frame.south))
+
+
+def _area(ring: Sequence[tuple[float, float]]) -> float:
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
+
+
+def _rings_within(frame: Frame) -> Iterator[Sequence[tuple[float, float]]]:
+    """The rings of land, cut to the frame."""
     for shift in (-360, 0, 360):
         for ring, (west, south, east, north) in _land():
             if west + shift > frame.east or east + shift < frame.west or south > frame.north or north < frame.south:
@@ -88,8 +109,13 @@ def _outlines(frame: Frame) -> str:
             within = west + shift >= frame.west and east + shift <= frame.east and south >= frame.south and north <= frame.north
             cut = moved if within else _clipped(moved, frame)
             if len(cut) > 2:
-                parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in _thinned(frame, cut)) + "Z")
-    return "".join(parts)
+                yield cut
+
+
+@lru_cache(maxsize=4)
+def _outlines(frame: Frame) -> str:
+    """The path of all land within the frame. The home page and the list of places show the same one."""
+    return "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in _thinned(frame, cut)) + "Z" for cut in _rings_within(frame))
 
 
 def _thinned(frame: Frame, points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
@@ -146,16 +172,14 @@ def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> M
     if not places:
         return None
     inner = [each for each in places if not _is_wide(each[0])] or places
-    frame = frame_of([(lat, lon) for _, lat, lon in inner])
+    frame = with_coast(frame_of([(lat, lon) for _, lat, lon in inner]))
     inside = [
         (entry, *frame.at(lat, lon)) for entry, lat, lon in places if frame.south < lat < frame.north and frame.west < lon < frame.east
     ]
     most = max(len(entry.shown) for entry, _, _ in inside) if inside else 1
+    radii = [4 + 13 * math.sqrt(len(entry.shown) / most) for entry, _, _ in inside]
     circles: list[str] = []
-    labels: list[str] = []
-    taken: list[tuple[float, float, float]] = []
-    for entry, x, y in inside:
-        radius = 4 + 13 * math.sqrt(len(entry.shown) / most)
+    for (entry, x, y), radius in zip(inside, radii, strict=True):
         name = visible(entry.entity.name)
         href = html_text(links.to_url(links.entity_path(entry.entity.id), page))
         css = ' class="wide"' if _is_wide(entry) else ""
@@ -164,18 +188,24 @@ def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> M
             f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"><title>{html_text(name)}: {wording.counted(len(entry.shown), "mention")}'
             "</title></circle></a>"
         )
-        label = _label(name, x, y, radius, taken) if len(labels) < _LABELS else ""
-        if label:
-            labels.append(label)
-    outside = len(places) - len(inside)
-    said = f"{wording.counted(len(inside), 'place')} on the map; a larger circle, more mentions; an open circle stands for a whole country."
-    if outside:
-        said += f" {outside} beyond its edge."
+    names = [(visible(entry.entity.name), x, y, radius) for (entry, x, y), radius in zip(inside, radii, strict=True)]
     return Md(
         f'<figure class="map"><svg viewBox="0 0 {_WIDTH} {frame.height:.0f}" role="group" aria-label="Map of places">'
-        f'<path class="land" d="{_outlines(frame)}"/>{_grid(frame)}{"".join(circles)}{"".join(labels)}</svg>'
-        f"<figcaption>{said} Outlines: Natural Earth.</figcaption></figure>"
+        f'<path class="land" d="{_outlines(frame)}"/>{_grid(frame)}{"".join(circles)}{"".join(_labels(names, frame.height))}</svg>'
+        f"<figcaption>{_caption(places, [entry for entry, _, _ in inside], frame)}</figcaption></figure>"
     )
+
+
+def _caption(places: Sequence[tuple[Entry, float, float]], inside: Sequence[Entry], frame: Frame) -> str:
+    """What the map shows, each clause only where it is so."""
+    said = [f"{wording.counted(len(inside), 'place')} on the map"]
+    if len({len(entry.shown) for entry in inside}) > 1:
+        said.append("a larger circle, more mentions")
+    if any(_is_wide(entry) for entry in inside):
+        said.append("an open circle stands for a whole country")
+    outside = len(places) - len(inside)
+    beyond = f" {outside} beyond its edge." if outside else ""
+    return f"{'; '.join(said)}.{beyond}" + (" Outlines: Natural Earth." if _sea(frame) > 0 else "")
 
 
 def _grid(frame: Frame) -> str:
@@ -202,15 +232,62 @@ def _is_wide(entry: Entry) -> bool:
     return entry.entity.place is not None and entry.entity.place.kind in ("country", "continent", "world")
 
 
-def _label(name: str, x: float, y: float, radius: float, taken: list[tuple[float, float, float]]) -> str:
-    """The name beside its circle: right of it, left of it, or not at all where other names stand."""
-    wide = 7.8 * len(name)
-    for left, anchor, at in ((x + radius + 4, "start", x + radius + 4), (x - radius - 4 - wide, "end", x - radius - 4)):
-        clash = any(abs(y - other_y) < 15 and left < other_end and left + wide > other_left for other_left, other_end, other_y in taken)
-        if not clash and left > 0 and left + wide < _WIDTH:
-            taken.append((left, left + wide, y))
-            return f'<text x="{at:.0f}" y="{y + 4:.0f}" text-anchor="{anchor}" aria-hidden="true">{html_text(name)}</text>'
-    return ""
+Box = tuple[float, float, float, float]
+
+
+def _labels(names: Sequence[tuple[str, float, float, float]], height: float) -> Iterator[str]:
+    """The names (name, x, y, radius) beside their circles: right, left, above or below, wherever neither a circle nor another name stands.
+
+    A name without room is left out: the list beside the map has it. On a phone the style sheet sets names larger; those that have no
+    room then are of the class "fine", which it hides.
+    """
+    circles: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in names]
+    usual, large = list(circles), list(circles)
+    written = 0
+    for at, (name, x, y, radius) in enumerate(names):
+        if written == _LABELS:
+            return
+        found = _place(name, x, y, radius, _LETTER, height, [box for other, box in enumerate(usual) if other != at])
+        if found is None:
+            continue
+        written += 1
+        box, anchor, left, base = found
+        usual.append(box)
+        on_phone = _at(name, anchor, left, base, _LETTER_ON_PHONE)
+        fine = "" if _is_free(on_phone, [box for other, box in enumerate(large) if other != at], height) else ' class="fine"'
+        if not fine:
+            large.append(on_phone)
+        yield f'<text x="{left:.0f}" y="{base:.0f}" text-anchor="{anchor}"{fine} aria-hidden="true">{html_text(name)}</text>'
+
+
+def _place(
+    name: str, x: float, y: float, radius: float, letter: float, height: float, taken: Sequence[Box]
+) -> tuple[Box, str, float, float] | None:
+    """The first free of four positions: its box, the text's anchor, and the point that the anchor stands on."""
+    for anchor, left, base in (
+        ("start", x + radius + 4, y + 4),
+        ("end", x - radius - 4, y + 4),
+        ("middle", x, y - radius - 5),
+        ("middle", x, y + radius + 13),
+    ):
+        box = _at(name, anchor, left, base, letter)
+        if _is_free(box, taken, height):
+            return box, anchor, left, base
+    return None
+
+
+def _at(name: str, anchor: str, x: float, base: float, letter: float) -> Box:
+    """The box of a name in letters `letter` units wide; they are some one and a half times as high."""
+    wide = letter * len(name)
+    left = {"start": x, "end": x - wide, "middle": x - wide / 2}[anchor]
+    return left, base - letter * 1.5, left + wide, base + letter * 0.5
+
+
+def _is_free(box: Box, taken: Sequence[Box], height: float) -> bool:
+    left, top, right, bottom = box
+    if left < 0 or top < 0 or right > _WIDTH or bottom > height:
+        return False
+    return not any(left < other[2] and right > other[0] and top < other[3] and bottom > other[1] for other in taken)
 
 
 def locator(place: Candidate, name: str, page: str) -> Md | None:

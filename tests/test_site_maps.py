@@ -1,0 +1,54 @@
+"""Maps: some coast in every frame, names that overlap nothing, a caption that says what is drawn."""
+
+from __future__ import annotations
+
+import re
+
+from generator.site import SiteSettings, plan
+from generator.site.maps import _labels, _sea, frame_of, with_coast
+from tests.support_site import sample
+
+_TEXT = re.compile(r'<text x="(\d+)" y="(\d+)" text-anchor="(\w+)"( class="fine")? aria-hidden="true">([^<]+)<')
+
+
+def test_an_inland_frame_is_widened_until_some_coast_is_in_it() -> None:
+    inland = frame_of([(51.7, 36.2), (50.45, 30.5), (55.75, 37.6)])
+    assert inland.east - inland.west >= 25
+    wide = with_coast(inland)
+    assert _sea(inland) < 0.02 <= _sea(wide)
+    assert wide.west < inland.west and wide.east > inland.east
+    assert with_coast(wide) == wide
+
+
+def test_names_stand_on_no_circle_and_on_no_other_name() -> None:
+    crowd = [
+        ("Alphaville", 100.0, 100.0, 15.0),
+        ("Betatown", 112.0, 100.0, 8.0),
+        ("Gammaburg", 118.0, 104.0, 6.0),
+        ("Delta", 500.0, 200.0, 5.0),
+    ]
+    boxes = [(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in crowd]
+    written: list[tuple[float, float, float, float]] = []
+    for text in _labels(crowd, 300):
+        match = _TEXT.match(text)
+        assert match, text
+        x, y, wide = int(match[1]), int(match[2]), 8.4 * len(match[5])
+        left = {"start": x, "end": x - wide, "middle": x - wide / 2}[match[3]]
+        here = (left, y - 10.0, left + wide, y + 3.0)
+        own = next(box for (name, *_), box in zip(crowd, boxes, strict=True) if name == match[5])
+        for other in [*written, *(box for box in boxes if box != own)]:
+            assert not (here[0] < other[2] and here[2] > other[0] and here[1] < other[3] and here[3] > other[1]), text
+        written.append(here)
+    assert len(written) >= 2
+
+
+def test_a_name_without_room_is_left_to_the_list() -> None:
+    names = [(f"Settlement {at}", 280.0, 100.0 + at, 4.0) for at in range(12)]
+    assert len(list(_labels(names, 300))) < 6
+
+
+def test_the_caption_speaks_of_open_circles_only_where_one_is_drawn() -> None:
+    pages, _ = plan(sample(), SiteSettings(name="B", version="1"))
+    shown = str(next(page for page in pages if page.path == "places/index.md").data["map"])
+    assert ("open circle" in shown) == ('class="wide"' in shown)
+    assert "Outlines: Natural Earth." in shown
