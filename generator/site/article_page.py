@@ -149,7 +149,7 @@ def _quoted(corpus: Corpus, entry: ArticleEntry, path: str) -> list[Md]:
     for quotes in held.values():
         row, at, words = quotes[0]
         short = words if len(words) <= _WORDS_SHOWN else words[:_WORDS_SHOWN].rsplit(" ", 1)[0].rstrip(",;") + " …"
-        more = escape(f" and {len(quotes) - 1} more") if len(quotes) > 1 else Md("")
+        more = Md(f" and {len(quotes) - 1} more") if len(quotes) > 1 else Md("")
         found.append(pieces.speaker(corpus, row, path) + Md(" ") + links.link(f"“{short}”", corpus.target(at), path) + more)
     return found
 
