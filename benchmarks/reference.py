@@ -20,6 +20,8 @@ _HEAD = """\
 ---
 title: Settings
 description: Every setting of mkdocs.yml that Concord reads, and every option of its commands
+search:
+  exclude: true
 ---
 
 <!-- Written by `make docs` from generator/settings.py and generator/cli.py: change those. -->

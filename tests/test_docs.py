@@ -28,6 +28,12 @@ def test_every_page_is_reached_from_help() -> None:
     assert written_pages() - reached == set(), "add them to docs/help.md"
 
 
+def test_no_page_of_help_stands_in_the_search_of_a_brief() -> None:
+    for name in sorted(written_pages()):
+        head = (ROOT / "docs" / name).read_text(encoding="utf-8").split("\n---\n")[0]
+        assert head.startswith("---\n") and "\nsearch:\n  exclude: true" in head, f"{name}: readers search the articles, not the manual"
+
+
 def test_the_reference_of_settings_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == settings_page(), "run `make docs`"
 
