@@ -175,13 +175,16 @@ def _spellings(corpus: Corpus, entry: ArticleEntry) -> Md | None:
 
 
 def _compared(corpus: Corpus, entry: ArticleEntry, path: str) -> list[tuple[Md, str]]:
-    """The comparisons that figures of this article stand in."""
+    """The comparisons that figures of this article stand in with those of other articles."""
     ids: dict[str, None] = {}
     for shown in entry.shown:
         row = corpus.figures.get(shown.ref)
         if row is not None and row.comparison and row.comparison in corpus.comparison_pages:
             ids[row.comparison] = None
-    return [(links.link(corpus.comparisons[each].title, corpus.comparison_pages[each], path), corpus.comparisons[each].why) for each in ids]
+    here = {entry.article.id, entry.copy_of or entry.article.id}
+    compared = [corpus.comparisons[each] for each in ids]
+    shared = [each for each in compared if any(at.article not in here for at in each.members)]
+    return [(links.link(each.title, corpus.comparison_pages[each.id], path), each.finding or each.why) for each in shared]
 
 
 def _citation(entry: ArticleEntry) -> str:
