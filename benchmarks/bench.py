@@ -158,6 +158,8 @@ def main(sizes: str, recogniser: str, keep: bool) -> None:
 HEAD = """---
 title: Speed
 description: CPU seconds of a build, step by step, at several sizes.
+search:
+  exclude: true
 ---
 
 # Speed
