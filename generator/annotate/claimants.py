@@ -15,7 +15,9 @@ CLAIMANTS_VERSION = "2"
 _REACH = 70  # characters between a figure and a place behind it
 _CHAIN = re.compile(r"(?:['’]s)?\s+(?:the\s+)?\Z")
 # "in Kursk", "across the northern Kursk region": at most one word between the preposition and the name.
-_AT = re.compile(r"(?:\A|\s)(?:in|from|of|across|near|around|into|inside|throughout|outside|at|off|along|through|between)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z")
+_AT = re.compile(
+    r"(?:\A|\s)(?:in|from|of|across|near|around|into|inside|throughout|outside|at|off|along|through|between)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z"
+)
 _BREAK = re.compile(r"[;:()“”\"]|,\s|\b(?:while|but|who|which|that|said|according|with|after|before|when)\b")
 _FRONTED = re.compile(r"\s*(?:In|Across|Near|Around|Throughout|At|Off|Along)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z")
 _WORD = re.compile(r"\w+")
