@@ -231,5 +231,7 @@ def test_a_printed_page_is_ink_on_paper_in_dark_too(browser: Browser, sample_sit
         page.emulate_media(media="print")
         expect(page.locator(".md-header")).to_be_hidden()
         expect(page.locator(".switches")).to_be_hidden()
-        ink = page.locator("article p[id^='p-']:not(.caption, .credit)").first.evaluate("each => getComputedStyle(each).color.match(/\\d+/g).map(Number)")
+        ink = page.locator("article p[id^='p-']:not(.caption, .credit)").first.evaluate(
+            "each => getComputedStyle(each).color.match(/\\d+/g).map(Number)"
+        )
         assert max(ink) < 80
