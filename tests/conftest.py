@@ -13,11 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
+
+# On the build server the same examples each time, so that a red build means a change; at home new ones at every run.
+settings.register_profile("build-server", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("build-server")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

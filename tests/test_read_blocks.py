@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model import Block, Role
@@ -45,6 +45,7 @@ _texts = st.one_of(st.text(), st.lists(_pieces | st.text(max_size=20)).map("".jo
 
 
 @settings(deadline=None)
+@example("/\x0cPICTURE:00", None)  # a form feed before a credit once stayed in the caption
 @given(_texts, st.none() | st.text(max_size=40))
 def test_blocks_are_in_order_trimmed_and_leave_out_white_space_only(text: str, title: str | None) -> None:
     """Nothing of the text is lost: between the blocks stands white space, or the word "date" of the first line."""

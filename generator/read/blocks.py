@@ -346,7 +346,9 @@ def _dateline(line: str) -> re.Match[str] | None:
 
 
 def _cut(piece: Piece, start: int, end: int, role: Role | None, why: str) -> Piece:
-    """A part of a piece; offsets into its words."""
+    """A part of a piece, without white space at its ends; offsets into its words."""
+    part = piece.words[start:end]
+    start, end = start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
     return Piece(span=Span(piece.span.start + start, piece.span.start + end), words=piece.words[start:end], role=role, why=why)
 
 
