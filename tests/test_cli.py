@@ -51,6 +51,14 @@ def test_the_same_id_twice_is_two_articles() -> None:
     assert first == second and first
 
 
+@pytest.mark.xfail(
+    strict=True, reason="two copies of one article keep a frequent full name apart: they share no particular thing but the name"
+)
+def test_two_copies_of_an_article_name_the_same_entries() -> None:
+    _, written, _ = annotate(json.dumps(ARTICLE), json.dumps(ARTICLE))
+    assert written[0]["mentions"] == written[1]["mentions"]
+
+
 @pytest.mark.parametrize("command", ["build", "annotate", "serve", "check", "init"])
 def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])

@@ -35,9 +35,9 @@ def test_pairwise_precision_and_recall_over_all_clusters() -> None:
     assert score.recall >= RECALL, score.faults
 
 
-def test_precision_and_recall_with_everything_found_by_ourselves() -> None:
-    """With the recogniser that users get; the rules alone reach .80 of .85, since they know fewer towns."""
-    score = score_end_to_end(list(clusters()), "embedded")
+@pytest.mark.parametrize("recogniser", ["embedded", "rules"])
+def test_precision_and_recall_with_everything_found_by_ourselves(recogniser: str) -> None:
+    score = score_end_to_end(list(clusters()), recogniser)
     assert score.precision >= PRECISION, score.faults
     assert score.recall >= END_TO_END_RECALL, score.faults
 
