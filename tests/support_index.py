@@ -264,6 +264,7 @@ class Cluster:
     name: str
     linked: Linked
     letters: Mapping[Ref, str]
+    verdicts: Mapping[str, str] = field(default_factory=dict)  # by letter: what an editor says of it
 
     @property
     def pairs(self) -> frozenset[frozenset[Ref]]:
@@ -283,12 +284,21 @@ def clusters() -> Iterator[Cluster]:
                 yield read_cluster(part)
 
 
+def blind_clusters(half: str) -> Iterator[Cluster]:
+    """The events of tests/comparisons/blind, half `dev` or `held`: bare texts, letters and verdicts."""
+    text = (CASES / "blind" / f"{half}.md").read_text(encoding="utf-8")
+    text = re.sub(r"^(- .+) \| (\S)$", r"\1 | | | \2", text, flags=re.MULTILINE)
+    for part in re.split(r"^# ", text, flags=re.MULTILINE)[1:]:
+        yield read_cluster(part)
+
+
 def read_cluster(part: str) -> Cluster:
     """One case from its text, heading first."""
     heading, *lines = part.splitlines()
     places: tuple[Entity, ...] = ()
     drafts: list[Draft] = []
     letters: dict[Ref, str] = {}
+    verdicts: dict[str, str] = {}
     prefix = slug(heading)
     for line in lines:
         if line.startswith("places:"):
@@ -300,10 +310,13 @@ def read_cluster(part: str) -> Cluster:
             words, counted, event, letter, *claimant = (cell.strip() for cell in line[2:].split("|"))
             span = drafts[-1].figure(words, counted, event, claimant[0] if claimant else "")
             letters[Ref(drafts[-1].id, Kind.FIGURE, span.start, span.end)] = letter
+        elif line.startswith("verdict:"):
+            pairs = (one.strip().split(" ", 1) for one in line.removeprefix("verdict:").split(";"))
+            verdicts |= {letter: verdict for letter, verdict in pairs}
         elif line.startswith("focus:"):
             drafts[-1].focus += [f"places/{slug(name)}" for name in line.removeprefix("focus:").split(";")]
         elif line.startswith("title:"):
             drafts[-1].add(line.removeprefix("title:").strip(), Role.TITLE)
         elif line.strip():
             drafts[-1].add(line)
-    return Cluster(heading.strip(), linked(drafts, places), letters)
+    return Cluster(heading.strip(), linked(drafts, places), letters, verdicts)
