@@ -51,9 +51,6 @@ def test_the_same_id_twice_is_two_articles() -> None:
     assert first == second and first
 
 
-@pytest.mark.xfail(
-    strict=True, reason="two copies of one article keep a frequent full name apart: they share no particular thing but the name"
-)
 def test_two_copies_of_an_article_name_the_same_entries() -> None:
     _, written, _ = annotate(json.dumps(ARTICLE), json.dumps(ARTICLE))
     assert written[0]["mentions"] == written[1]["mentions"]
@@ -80,3 +77,20 @@ def test_check_writes_nothing_and_strict_fails_on_a_problem(tmp_path: Path) -> N
 def test_a_wrong_recogniser_is_told_before_any_work(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["annotate", "--recogniser", "magic"], input="")
     assert result.exit_code == 1 and "magic" in result.stderr and "embedded" in result.stderr
+
+
+def test_pages_in_another_folder_bring_the_own_pages_along(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["init", str(tmp_path)]).exit_code == 0
+    (tmp_path / "seeds" / "hull.txt").write_text("Flood in Hull\n\nMayor Ann Lee said 12 people fled Oslo on Friday.\n")
+    build = ["build", "--config", str(tmp_path / "mkdocs.yml"), "--recogniser", "rules", "--quiet", "--pages-only"]
+    assert runner.invoke(main, build).exit_code == 0
+    (tmp_path / "docs" / "method.md").write_text("# Method\n")
+    elsewhere = tmp_path / "pages"
+    for _ in range(2):  # the second run finds its own copy there
+        assert runner.invoke(main, [*build, "--docs", str(elsewhere)]).exit_code == 0
+        assert (elsewhere / "method.md").read_text() == "# Method\n"
+        assert (elsewhere / "articles" / "hull.md").is_file()
+    (tmp_path / "docs" / "method.md").unlink()
+    assert runner.invoke(main, [*build, "--docs", str(elsewhere)]).exit_code == 0
+    assert not (elsewhere / "method.md").exists()

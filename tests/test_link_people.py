@@ -147,3 +147,45 @@ def test_a_family_name_means_its_only_bearer_that_was_introduced_so_far() -> Non
 def test_given_names_that_are_also_particles_are_given_names() -> None:
     linked = linked_(marked("a", "[p Ben Bernanke] and [p Al Gore] met [p Ash Carter]. [p Bernanke], [p Gore], [p Carter]."))
     assert people(linked, "a") == ["people/ben-bernanke", "people/al-gore", "people/ash-carter"] * 2
+
+
+STORY = (
+    "[p Ann Lee|Mayor] opened the harbour bath of [l Oslo] on Friday. Some 300 children came with their parents. "
+    "The water is warmed by the city's waste plant. Tickets cost as much as a cup of coffee."
+)
+
+
+def test_a_copy_of_an_article_speaks_of_the_same_people() -> None:
+    edited = STORY.replace("Some 300 children came with their parents.", "Hundreds came in spite of rain.").replace("Mayor", "mayor")
+    linked = linked_(marked("a", STORY, on="2024-03-01"), marked("b", STORY), marked("c", edited, on="2024-05-01"))
+    assert len({identity for ident in "abc" for identity in people(linked, ident)}) == 1
+
+
+def test_one_sentence_in_common_is_no_copy() -> None:
+    stock = "The story was first told by a reader of this paper. "
+    linked = linked_(
+        marked("a", f"{stock}[p John Smith] won the cup. He trains twice a day in a barn. His mother drives him there."),
+        marked("b", f"{stock}[p John Smith] lost his shop. It stood for forty years in a lane. His mother founded it."),
+    )
+    assert people(linked, "a") != people(linked, "b")
+
+
+def test_a_mayor_of_a_frequent_name_is_one_person_in_one_town() -> None:
+    linked = linked_(
+        marked("a", "Mayor [p Ann Lee|Mayor] of [l Oslo] skis.", on="2024-03-01"),
+        marked("b", "[p Ann Lee|former mayor], once of [l Oslo], sings.", on="2026-03-01"),
+        marked("c", "Mayor [p Ann Lee|Mayor] of [l Bergen] sails.", on="2024-03-01"),
+    )
+    one, again, other = (people(linked, ident)[0] for ident in "abc")
+    assert one == again != other
+
+
+def test_offices_that_every_town_or_country_has_join_no_namesakes() -> None:
+    linked = linked_(
+        marked("a", "[p John Smith|police chief] spoke in [l Leeds].", on="2024-01-01"),
+        marked("b", "[p John Smith|police chief] spoke in [l Hull].", on="2024-06-01"),
+        marked("c", "[p Wang Wei|foreign minister] of [l Singapore] resigned.", on="2024-01-01"),
+        marked("d", "[p Wang Wei|foreign minister] spoke in [l Peru].", on="2024-06-01"),
+    )
+    assert len({people(linked, ident)[0] for ident in "abcd"}) == 4
+    assert len(linked.judgements) == 2

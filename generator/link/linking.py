@@ -87,7 +87,7 @@ def _join(articles: Sequence[Annotated], gazetteer: Gazetteer, apart: Apart = ()
         signs.append(signs_of(each, found))
     related = Related(signs)
     organisations, unsure_organisations = link_organisations(articles, placed, related)
-    people, unsure_people = link_people(articles, related, apart)
+    people, unsure_people = link_people(articles, related, apart, placed)
     return [*people, *_places(articles, placed, gazetteer), *organisations], [*unsure_people, *unsure_organisations], placed
 
 

@@ -364,8 +364,12 @@ _MEN = frozenset("mr sir lord king prince duke baron monsieur herr senor father"
 def is_common(name: PersonName) -> bool:
     """Whether many people bear the name: both words are frequent, or only an initial or nothing stands for the given name.
 
-    Such names need more than themselves to join, and their entries an address that no namesake can take.
+    Such names need more than themselves to join, and their entries an address that no namesake can take. The family name may stand
+    first: "Wang Wei".
     """
     if not name.full or len(name.given[0]) == 1 or len(name.last) == 1:
         return True
-    return name.given[0] in COMMON_GIVEN and name.last in COMMON_FAMILY and len(name.given) + len(name.family) < 3
+    if len(name.given) + len(name.family) > 2:
+        return False
+    first, last = name.given[0], name.last
+    return (first in COMMON_GIVEN and last in COMMON_FAMILY) or (first in COMMON_FAMILY and last in COMMON_GIVEN)

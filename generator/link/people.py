@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
+from generator.data import words
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, slug
 from generator.link.names import (
@@ -25,6 +26,7 @@ from generator.link.names import (
     read_name,
     sex_of,
 )
+from generator.link.places import Placed
 from generator.link.related import Related, person_sign
 from generator.model import Annotated, Kind, Mention, Name, Ref, State, Verdict, ref
 
@@ -49,6 +51,7 @@ class _Local:
     why: set[str] = field(default_factory=set)
     unsure: list[tuple[PersonName, str]] = field(default_factory=list)
     sides: set[Side] = field(default_factory=set)
+    posts: set[tuple[str, str]] = field(default_factory=set)  # (role that every town has, id of a place that its sentence names)
 
     @property
     def introduced(self) -> int:
@@ -64,14 +67,20 @@ class _Local:
             self.why.add(why)
 
 
-def link_people(articles: Sequence[Annotated], related: Related, apart: Apart = ()) -> tuple[list[Group], list[Doubt]]:
+def link_people(
+    articles: Sequence[Annotated], related: Related, apart: Apart = (), placed: Mapping[Ref, Placed] | None = None
+) -> tuple[list[Group], list[Doubt]]:
     """People of the corpus as groups of mentions, and the pairs that may be one person but are not clearly so.
 
+    `placed`: what the mentions of places were resolved to; says of which town somebody is the mayor.
     `apart`: pairs of sets of mentions that a person holds for different people. No score joins a mention of one set with one of the
     other, nor what is joined to them; so a wrong join that was undone draws no later mention to the wrong side.
     """
     sides = _sides(apart)
     locals_ = [person for number, annotated in enumerate(articles) for person in _in_article(number, annotated, sides)]
+    for person in locals_:
+        if offices := {office for role in person.roles if (office := _local_office(role))}:
+            person.posts = set(_posts(person, offices, articles[person.article], placed or {}))
     clusters = _Clusters(locals_, related)
     clusters.join_full_names()
     clusters.join_partial_names()
@@ -92,6 +101,27 @@ def _opposed(left: Set[Side], right: Set[Side]) -> bool:
 
 
 # ---------------------------------------------------------------- one article
+
+
+def _local_office(role: str) -> str:
+    """The office that every town or area has, "" for others: "former police chief" is "police chief", "mayor of lviv" is "mayor"."""
+    parts = role.partition(" of ")[0].split()
+    ends = (" ".join(parts[start:]) for start in range(len(parts)))
+    return next((end for end in ends if end in words("local_offices.txt")), "")
+
+
+def _posts(person: _Local, offices: Set[str], annotated: Annotated, placed: Mapping[Ref, Placed]) -> Iterator[tuple[str, str]]:
+    """The local offices of a person with each town or area that a sentence names beside the person."""
+    for sentence in annotated.sentences:
+        if not any(sentence.start <= address.start < sentence.end for address in person.refs):
+            continue
+        for mention in annotated.names:
+            found = placed.get(ref(annotated.article, mention)) if sentence.holds(mention.span) else None
+            if found and found.place and found.place.kind not in _WIDE:
+                yield from ((office, found.place.id) for office in offices)
+
+
+_WIDE = frozenset(("country", "continent", "area", "water", "mountain"))
 
 
 def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset[Side]]) -> list[_Local]:
@@ -301,7 +331,9 @@ class _Clusters:
 
     def _akin(self, left: int, right: int) -> bool:
         one, two = self._people[left], self._people[right]
-        if _same_role(one.roles, two.roles) or one.sides & two.sides:
+        if one.posts & two.posts or one.sides & two.sides:
+            return True
+        if _same_role(one.roles, two.roles) and not self._related.elsewhere(one.article, two.article):
             return True
         own = frozenset(person_sign(" ".join(one.name.key))) | frozenset(person_sign(" ".join(two.name.key)))
         return self._related(one.article, two.article, own)
@@ -381,7 +413,9 @@ class _Clusters:
 
     def _meets(self, number: int, other: int) -> bool:
         return self._related(self._people[number].article, self._people[other].article) or (
-            bool(self._people[number].roles) and _same_role(self._people[number].roles, self._people[other].roles)
+            bool(self._people[number].roles)
+            and _same_role(self._people[number].roles, self._people[other].roles)
+            and not self._related.elsewhere(self._people[number].article, self._people[other].article)
         )
 
     def _join_singles(self, numbers: Sequence[int]) -> None:
@@ -478,23 +512,23 @@ def _order(annotated: Annotated) -> tuple[str, str]:
 
 def _blocks(name: PersonName) -> Iterator[tuple[str, str]]:
     """Where a name is looked for: two names with no block in common are never compared."""
-    words = [word for word in name.key if word != name.generation] or list(name.key)
+    parts = [word for word in name.key if word != name.generation] or list(name.key)
     initials = {word[0] for word in name.given[:2]} | {f"#{group}" for group in given_groups(name.given[0])}
     initials |= {loose(name.given[0])[:1]}
     for initial in sorted(initials):
         yield loose(name.last), initial
         if len(name.last) >= 7:
             yield name.last[:3], f"{initial}{name.last[-1]}"
-    joined = "".join(words)
+    joined = "".join(parts)
     yield "joined", loose("".join(sorted(joined)))
     yield "start", loose(joined)[:6]
-    if len(words) > 2:
-        yield loose(words[-2]), words[0][0]
+    if len(parts) > 2:
+        yield loose(parts[-2]), parts[0][0]
 
 
 def _same_role(one: Iterable[str], two: Iterable[str]) -> bool:
-    """Whether two people hold one post that says something: more than "president" or "spokesman"."""
-    return any(left == right and len(left.split()) > 1 for left in one for right in two)
+    """Whether two people hold one post that says something: more than "president" or "spokesman", and no office that every town has."""
+    return any(left == right and len(left.split()) > 1 and not _local_office(left) for left in one for right in two)
 
 
 def _best_form(texts: Counter[str]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from generator.data import words
 from generator.link.keys import fold
@@ -18,15 +19,19 @@ from generator.model import Annotated, Kind, Ref, ref
 _ENOUGH = 1.45
 _COUNTRY, _DATE, _DAYS = 0.34, 0.5, 10
 _METROPOLIS = 3_000_000  # towns that any article may name say nothing
+# A copy is the same evidence twice: half of the shorter article's sentences, looked at by both of their ends, so that an edited word
+# does not hide one. Shorter sentences ("He added:") are no sign of copying.
+_LEAST_WORDS, _END_WORDS, _COPY = 5, 8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What an article may share with another: particular things, countries, its date."""
+    """What an article may share with another: particular things, countries, its date, whole sentences (numbers for their ends)."""
 
     particular: frozenset[str]
     countries: frozenset[str]
     on: date | None
+    sentences: frozenset[int] = frozenset()
 
 
 def signs_of(annotated: Annotated, placed: Mapping[Ref, Placed]) -> Signs:
@@ -53,7 +58,18 @@ def signs_of(annotated: Annotated, placed: Mapping[Ref, Placed]) -> Signs:
             ):
                 particular.add(f"g:{place.id}")
     published = annotated.article.published
-    return Signs(frozenset(particular), frozenset(countries), published.value if published else None)
+    return Signs(frozenset(particular), frozenset(countries), published.value if published else None, _sentence_ends(annotated))
+
+
+def _sentence_ends(annotated: Annotated) -> frozenset[int]:
+    """The beginnings and ends of the article's sentences, as numbers that are the same in every run."""
+    silent = [block.span for block in annotated.article.blocks if not block.annotated]
+    ends: set[int] = set()
+    for sentence in annotated.sentences:
+        parts = sentence.of(annotated.article.text).casefold().split()
+        if len(parts) >= _LEAST_WORDS and not any(span.holds(sentence) for span in silent):
+            ends.update((crc32(" ".join(parts[:_END_WORDS]).encode()), ~crc32(" ".join(parts[-_END_WORDS:]).encode())))
+    return frozenset(ends)
 
 
 def person_sign(text: str) -> Iterable[str]:
@@ -98,7 +114,17 @@ class Related:
         value += _COUNTRY * min(3, len(one.countries & two.countries))
         if one.on and two.on and abs((one.on - two.on).days) <= _DAYS:
             value += _DATE
-        return value
+        return value if value >= _ENOUGH or not self.copies(left, right) else _ENOUGH
+
+    def copies(self, left: int, right: int) -> bool:
+        """Whether one article repeats the other, or most of it, nearly word by word."""
+        one, two = self._signs[left].sentences, self._signs[right].sentences
+        return not one.isdisjoint(two) and len(one & two) >= _COPY * min(len(one), len(two))
+
+    def elsewhere(self, left: int, right: int) -> bool:
+        """Whether the two speak of countries, and of none in common."""
+        one, two = self._signs[left].countries, self._signs[right].countries
+        return bool(one and two) and one.isdisjoint(two)
 
     def __call__(self, left: int, right: int, besides: frozenset[str] = frozenset()) -> bool:
         return left == right or self.points(left, right, besides) >= _ENOUGH
