@@ -87,12 +87,6 @@ def build(port: int, recogniser: str = "rules") -> str:
     shutil.rmtree(WORK, ignore_errors=True)
     command = [sys.executable, "-m", "generator", "build", "--recogniser", recogniser, "--quiet"]
     command += ["--docs", str(WORK / "docs"), "--site", str(WORK / "served" / "brief")]
-    for path in (ROOT / "docs").glob("*.md"):  # the hand-written pages; what a build left among them is written anew
-        (WORK / "docs").mkdir(parents=True, exist_ok=True)
-        if path.name != "index.md":
-            shutil.copy(path, WORK / "docs" / path.name)
-    if (ROOT / "docs" / "assets" / "screenshots").is_dir():
-        shutil.copytree(ROOT / "docs" / "assets" / "screenshots", WORK / "docs" / "assets" / "screenshots")
     subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_URL": base}, check=True)
     return base
 

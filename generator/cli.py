@@ -41,6 +41,7 @@ from generator.settings import Settings, SiteConfig, load_settings
 from generator.site import SiteSettings, load_templates, write
 from generator.site.finish import build_site
 from generator.site.start import begin
+from generator.site.write import own_pages
 from generator.workers import annotate_all
 
 P = ParamSpec("P")
@@ -139,7 +140,12 @@ def place_of(config: Path, seeds: Path | None, docs: Path | None = None, site: P
 @main.command("build")
 @seeds_option
 @click.option("--site", type=click.Path(path_type=Path), default=None, help="Where the site goes. [default: site/ beside mkdocs.yml]")
-@click.option("--docs", type=click.Path(path_type=Path), default=None, help="Where the pages' Markdown goes. [default: docs/]")
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the pages' Markdown goes, with a copy of your own pages. [default: docs/]",
+)
 @config_option
 @jobs_option
 @recogniser_option
@@ -228,7 +234,9 @@ def make_pages(
 ) -> Result:
     """The pages' Markdown in docs/."""
     result = plan_pages(place, voice, jobs=jobs, recogniser=recogniser, cached=cached, more_pages=more_pages)
-    outcome = write(result.files, place.docs)
+    home = place.root / "docs"
+    own = {} if place.docs.resolve() == home else own_pages(home)
+    outcome = write({**result.files, **own}, place.docs)
     voice.say(f"{outcome.written} files written, {outcome.unchanged} as they were, {outcome.pruned} removed")
     return replace(result, problems=tuple(sorted({*result.problems, *outcome.problems})))
 

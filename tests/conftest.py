@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,30 +40,15 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     if not (ROOT / "seeds" / "ukrainian-crews-radio-north.txt").is_file():
         pytest.skip("other articles lie in seeds/ in place of the samples")
     root = tmp_path_factory.mktemp("sample")
-    copy_brief(root)
     port = free_port()
     base = f"http://127.0.0.1:{port}/brief/"
     folder = root / "served" / "brief"
-    command = [sys.executable, "-m", "generator", "build", "--config", str(root / "mkdocs.yml"), "--seeds", str(ROOT / "seeds")]
-    command += ["--site", str(folder), "--recogniser", "rules", "--jobs", "1", "--quiet"]
+    command = [sys.executable, "-m", "generator", "build", "--docs", str(root / "docs"), "--site", str(folder)]
+    command += ["--no-cache", "--recogniser", "rules", "--jobs", "1", "--quiet"]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_URL": base}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     with served(folder.parent, port):
         yield Sample(folder=folder, base=base)
-
-
-def copy_brief(root: Path) -> None:
-    """Settings, templates and hand-written pages of this checkout; not the pages that a build has left in docs/."""
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    shutil.copytree(ROOT / "templates", root / "templates")
-    manifest = ROOT / "docs" / ".concord-manifest.json"
-    made = set(json.loads(manifest.read_text(encoding="utf-8"))["files"]) if manifest.is_file() else set()
-    (root / "docs").mkdir()
-    for path in sorted((ROOT / "docs").glob("*.md")):
-        if path.name not in made:
-            shutil.copy(path, root / "docs" / path.name)
-    if (ROOT / "docs" / "assets" / "screenshots").is_dir():
-        shutil.copytree(ROOT / "docs" / "assets" / "screenshots", root / "docs" / "assets" / "screenshots")
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,13 @@ def write(files: Mapping[str, bytes], docs: Path) -> WriteResult:
     return WriteResult(written=written, unchanged=len(kept) - written, pruned=pruned, problems=problems)
 
 
+def own_pages(docs: Path) -> Mapping[str, bytes]:
+    """The files of docs/ that a person wrote, which another folder of pages needs too: path -> content."""
+    ours = frozenset(read_manifest(docs)) | {MANIFEST}
+    found = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if name not in ours}
+
+
 def clean(docs: Path) -> int:
     """Remove everything that the manifest lists, and the manifest. The number of files removed."""
     removed = prune(docs, read_manifest(docs))
