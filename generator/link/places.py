@@ -48,9 +48,10 @@ class Placed:
         return candidate(self.place, gazetteer, self.score, self.why) if self.place else None
 
     def runners_up(self, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-        """The candidates that were not chosen, best first."""
+        """The candidates that were not chosen, best first: all that were kept where none was, since the last may be as likely as the first."""
         others = [found for found in self.ranked if self.place is None or found.named.place.number != self.place.number]
-        return tuple(candidate(found.named.place, gazetteer, found.score, found.why) for found in others[:_RUNNERS_UP])
+        kept = others if self.place is None else others[:_RUNNERS_UP]
+        return tuple(candidate(found.named.place, gazetteer, found.score, found.why) for found in kept)
 
 
 def resolve_places(annotated: Annotated, gazetteer: Gazetteer, made: Made | None = None) -> Mapping[Ref, Placed]:

@@ -128,7 +128,7 @@ def _place(place: Candidate | None, entry: Entry) -> list[tuple[str, Md]]:
         rows.append(("Coordinates", escape(f"{place.lat:.2f}, {place.lon:.2f}")))
     rows.append(("Gazetteer", escape(f"{place.name} ({place.gazetteer_id})" + (f": {place.why}" if place.why else ""))))
     if entry.entity.runners_up:
-        others = (f"{other.name} ({', '.join((other.kind, *other.above[:1]))})" for other in entry.entity.runners_up[:4])
+        others = (f"{other.name} ({', '.join((other.kind, *other.above[:1]))})" for other in entry.entity.runners_up)
         rows.append(("Could also be", escape("; ".join(others))))
     return rows
 
