@@ -20,6 +20,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.marked import gold as read_marked
 from generator import __version__
 from generator.annotate.names import choose_recogniser
 from generator.annotate.pipeline import annotate
@@ -31,6 +32,7 @@ from generator.records import encode, records
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "quality.md"
+SCORES = ROOT / "generator" / "data" / "scores.txt"
 
 Json = dict[str, object]
 Docs = Sequence[Mapping[str, object]]
@@ -63,14 +65,22 @@ class Corpus:
         self._done: dict[str, Path] = {}
 
     def gold(self, name: str) -> Path:
-        return self.shared / "gold" / f"{name}.dev.jsonl"
+        """The labelled set: one of `shared`, or a folder of ours of articles with their quotations marked."""
+        own = ROOT / "tests" / "labelled" / name
+        if not own.is_dir():
+            return self.shared / "gold" / f"{name}.dev.jsonl"
+        target = self._work / f"{name.replace('/', '-')}.gold.jsonl"
+        if not target.exists():
+            articles = [read_marked(path.stem, path.read_text(encoding="utf-8")) for path in sorted(own.glob("*.md"))]
+            target.write_bytes(b"".join(encode(dict(article)) for article in articles))
+        return target
 
     def annotated(self, name: str, source: Path | None = None) -> Path:
         """The file of mentions for a set, in the form that the scorers read; `source`: articles that are no labelled set."""
         if name not in self._done:
             started = time.process_time()
             documents = [json.loads(line) for line in (source or self.gold(name)).read_text(encoding="utf-8").splitlines()]
-            target = self._work / f"{name}.out.jsonl"
+            target = self._work / f"{name.replace('/', '-')}.out.jsonl"
             adapt = _for_scorers if source is None else _as_written
             target.write_bytes(b"".join(self._lines(documents, adapt)))
             words = sum(len(document["text"].split()) for document in documents)
@@ -200,13 +210,23 @@ def dates(corpus: Corpus) -> Iterator[Row]:
             yield Row(set=name, measure=measure.replace("_", " "), ours=ours, peer=peer, asked=asked, goal=goal)
 
 
+# any overlap, direct, characters, speaker right: peer, asked, goal.
+QUOTES: Mapping[str, Sequence[tuple[str, str, float | None, float | None]]] = {
+    "gum-news": (("any", ".53", 0.68, 0.80), ("direct", ".67", 0.85, 0.93), ("chars", ".52", None, None), ("speaker", ".49", 0.85, 0.90)),
+    "quotes_political/dev": (("any", "", None, None), ("direct", "", None, None), ("chars", "", None, None), ("speaker", "", None, None)),
+    "quotes_political/held": (("any", "", None, None), ("direct", "", None, None), ("chars", "", None, None), ("speaker", "", None, None)),
+}
+OUR_OWN = {"quotes_political/dev": "our political news, read", "quotes_political/held": "our political news, held back"}
+
+
 def quotes(corpus: Corpus) -> Iterator[Row]:
-    scores = corpus.score("score_quotes.py", "gum-news")
-    for measure, peer, asked, goal in (("any", ".53", 0.68, 0.80), ("direct", ".67", 0.85, 0.93), ("chars", ".52", None, None)):
-        ours = scores[measure]["F1"] / 100  # type: ignore[index]
-        yield Row(set="gum-news", measure=f"{measure} F1", ours=ours, peer=peer, asked=asked, goal=goal)
-    speaker = scores["speaker"]["accuracy"]  # type: ignore[index]
-    yield Row(set="gum-news", measure="speaker right", ours=(speaker or 0) / 100, peer=".49", asked=0.85, goal=0.90)
+    for name, measures in QUOTES.items():
+        scores = corpus.score("score_quotes.py", name)
+        for measure, peer, asked, goal in measures:
+            found: Json = scores[measure]  # type: ignore[assignment]
+            ours = found["accuracy"] if measure == "speaker" else found["F1"]
+            label = "speaker right" if measure == "speaker" else f"{measure} F1"
+            yield Row(set=OUR_OWN.get(name, name), measure=label, ours=float(ours or 0) / 100, peer=peer, asked=asked, goal=goal)  # type: ignore[arg-type]
 
 
 def seeds(corpus: Corpus) -> Iterator[Row]:
@@ -300,16 +320,49 @@ def main(shared: Path, only: str, recogniser: str, write: bool) -> None:
         raise click.ClickException(f"{shared}/gold is not there: the labelled articles are not part of the project. Give --shared.")
     chosen = [part for part in PARTS if part in only.split(",")]
     sections: list[str] = []
+    scored: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         corpus = Corpus(shared, recogniser, Path(folder))
         for part in chosen:
             title, measure = PARTS[part]
-            section = f"## {title}\n\n{table(list(measure(corpus)))}\n"
+            rows = list(measure(corpus))
+            section = f"## {title}\n\n{table(rows)}\n"
             click.echo(section)
+            scored += rows
             sections.append(section)
     if write and len(chosen) == len(PARTS) and recogniser == "embedded":
         PAGE.write_text(HEAD.format(version=__version__, day=date.today().isoformat()) + "\n".join(sections), encoding="utf-8")
-        click.echo(f"wrote {PAGE.relative_to(ROOT)}", err=True)
+        SCORES.write_text(shown(scored), encoding="utf-8")
+        click.echo(f"wrote {PAGE.relative_to(ROOT)} and {SCORES.relative_to(ROOT)}", err=True)
+
+
+# What every site shows of these scores (on about/ and accuracy/): what, in whose articles, which measure; and the row that holds it.
+NEWS, WIRE, MIXED = "Wikinews articles (GUM)", "business wires (MeanTime)", "sentences of news and encyclopaedias (PUD)"
+SHOWN = (
+    ("People", NEWS, "F1", "gum_news", "person, index F1"),
+    ("People", WIRE, "F1", "meantime", "person, index F1"),
+    ("People", MIXED, "F1", "uner_pud", "person, index F1"),
+    ("Places", NEWS, "F1", "gum_news", "place, index F1"),
+    ("Places", WIRE, "F1", "meantime", "place, index F1"),
+    ("Places", MIXED, "F1", "uner_pud", "place, index F1"),
+    ("Organisations", NEWS, "F1", "gum_news", "organisation, index F1"),
+    ("Organisations", WIRE, "F1", "meantime", "organisation, index F1"),
+    ("Organisations", MIXED, "F1", "uner_pud", "organisation, index F1"),
+    ("Who is who", WIRE, "F1", "meantime", "who is who, B-cubed F1, misses"),
+    ("Places on the map, within 161 km", "articles on epidemics (GeoVirus)", "share", "geovirus", "the same, of all places"),
+    ("Figures: number, unit, what is counted", NEWS, "F1", "gum-news", "value + unit + counted F1"),
+    ("Figures: number, unit, what is counted", MIXED, "F1", "pud-figures", "value + unit + counted F1"),
+    ("Dates: the day, month or year", NEWS, "F1", "gum-news", "calendar"),
+    ("Quotations", NEWS, "F1", "gum-news", "any F1"),
+    ("Speakers of found quotations", NEWS, "share", "gum-news", "speaker right"),
+)
+
+
+def shown(rows: Sequence[Row]) -> str:
+    """The content of scores.txt. KeyError where a row of SHOWN is no longer measured."""
+    value = {(row.set, row.measure): row.ours for row in rows}
+    head = "".join(f"{line}\n" for line in SCORES.read_text(encoding="utf-8").splitlines() if line.startswith("#"))
+    return head + "".join(f"{what}\t{where}\t{measure}\t{value[of, name]:.2f}\n" for what, where, measure, of, name in SHOWN)
 
 
 HEAD = """---
