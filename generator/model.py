@@ -516,6 +516,7 @@ class Event:
     relative: bool
     shown: tuple[Shown, ...]  # the date's mention in each article that reports it (usually one)
     entities: tuple[str, ...]
+    time: str = ""  # of its day, as far as the words tell: "16:30", or a part of the day ("evening")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

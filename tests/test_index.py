@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.index import index
 from generator.index.copies import find_copies
-from generator.model import Entry, Index, Kind, Linked, Role
+from generator.model import Entry, Index, Kind, Linked, Precision, Role
 from tests.support_index import Draft, linked, places_of
 
 PLACES = places_of(["Pirna < Saxony < Germany", "Linz < Austria"])
@@ -129,6 +129,27 @@ def test_a_copied_sentence_is_one_event_with_two_sources() -> None:
     line = "The dam above the town broke on {Tuesday=2026-04-07} at noon."
     made = index(corpus(draft("a", date(2026, 4, 8), line), draft("b", date(2026, 4, 8), line)))
     assert [len(event.shown) for event in made.events] == [2]
+
+
+def test_a_day_is_read_from_its_earliest_known_time_and_vague_words_have_no_line() -> None:
+    one = draft(
+        "a",
+        date(2026, 4, 8),
+        "It rained on {Tuesday=2026-04-07}. {Tuesday night=2026-04-07} the dam broke. {At 4.30pm on Tuesday=2026-04-07} it leaked.",
+        "{Tuesday morning=2026-04-07} it held. It is safe {now=2026-04-08}. It was not {recently=2026-04-08}.",
+    )
+    read = {
+        "Tuesday night": {"precision": Precision.DAYPART},
+        "Tuesday morning": {"precision": Precision.DAYPART},
+        "At 4.30pm on Tuesday": {"precision": Precision.SECOND, "value": "2026-04-07T16:30"},
+        "now": {"value": "PRESENT_REF"},
+        "recently": {"precision": Precision.VAGUE},
+    }
+    one.dates = [
+        replace(each, value=replace(each.value, **read.get(each.span.of(one.text), {})))  # type: ignore[arg-type]  # fields by name
+        for each in one.dates
+    ]
+    assert [event.time for event in index(corpus(one)).events] == ["morning", "16:30", "night", ""]
 
 
 def test_sources_are_publishers_and_the_nameless_are_last() -> None:
