@@ -297,6 +297,7 @@ def test_a_sample_is_drawn_by_lot_and_marked_once(tmp_path: Path) -> None:
     assert [(row[3], row[4]) for row in wrong] == [("another town", "still so")]
     rows: Any = page.data["shares"]
     assert sum(int(row[1].split(" of ")[1]) for row in rows) == len(drawn)
+    assert {row[0] for row in page.data["scores"]} >= {"People", "Places", "Quotations"}  # type: ignore[attr-defined]
     assert accuracy_page(index, ()) == []
 
 

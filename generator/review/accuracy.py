@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.data import rows
 from generator.model import Index, Page
 from generator.review.sample import Mark, Share, by_version, claims, shares
 from generator.site import links
@@ -32,6 +33,7 @@ def accuracy_page(index: Index, marks: Sequence[Mark]) -> Sequence[Page]:
                     for version, day, of_version in by_version(marks)
                     for share in of_version
                 ],
+                "scores": rows("scores.txt"),
                 "wrong": [
                     (mark.kind, mark.at, mark.read, mark.why, "still so" if mark.claim in standing else "changed since") for mark in wrong
                 ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.data import rows
 from generator.model import Article, How, Page, Rights
 from generator.problems import Problem, Severity
 from generator.site import links, wording
@@ -49,6 +50,7 @@ def about_page(corpus: Corpus, settings: SiteSettings) -> Page:
             "report": links.link("the report", links.REPORT, path),
             "accuracy": links.link("How much of this site is right", links.ACCURACY, path) if settings.accuracy else None,
             "exports": _exports(path),
+            "scores": rows("scores.txt"),
         },
     )
 
