@@ -78,9 +78,11 @@ def _place(text: str, label: Label) -> tuple[int, int] | None:
         found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
         outside = [span for span in found if not any(span[0] < end and start < span[1] for start, end in label.parts)]
         if outside:
-            return min(outside, key=lambda span: min(_distance(span, part) for part in label.parts))
+            return min(outside, key=lambda span: min(_distance(text, span, part) for part in label.parts))
     return None
 
 
-def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return max(one[0] - other[1], other[0] - one[1], 0)
+def _distance(text: str, one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Characters between two stretches; the end of a sentence between them counts for many."""
+    between = text[min(one[1], other[1]) : max(one[0], other[0])]
+    return len(between) + 300 * len(re.findall(r"[.?!]\s|\n", between))
