@@ -574,6 +574,7 @@ class Index:
     briefs: tuple[Brief, ...]  # the first is the whole
     judgements: tuple[Judgement, ...] = ()
     problems: tuple[Problem, ...] = ()
+    decisions: tuple[Decision, ...] = ()  # in the order of their file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence
         briefs=make_briefs(articles, people, places, organisations, comparisons, copy_of, source_of),
         judgements=linked.judgements,
         problems=tuple(sorted({*problems, *linked.problems, *figure_problems, *compare_problems})),
+        decisions=tuple(sorted(decisions, key=lambda decision: decision.line)),
     )
 
 

@@ -48,6 +48,7 @@ def about_page(corpus: Corpus, settings: SiteSettings) -> Page:
                 ("Problems", len(index.problems)),
             ],
             "report": links.link("the report", links.REPORT, path),
+            "corrections": links.link("Corrections", links.CORRECTIONS, path) if index.decisions else None,
             "accuracy": links.link("How much of this site is right", links.ACCURACY, path) if settings.accuracy else None,
             "exports": _exports(path),
             "scores": rows("scores.txt"),

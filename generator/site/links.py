@@ -26,6 +26,7 @@ SEARCH = "search/index.md"
 ABOUT = "about/index.md"
 REPORT = "report/index.md"
 ACCURACY = "accuracy/index.md"
+CORRECTIONS = "corrections/index.md"
 
 
 def is_safe_path(path: str) -> bool:

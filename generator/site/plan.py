@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.model import ArticleEntry, Index, Page, Rights, Source
 from generator.problems import Problem, Severity
-from generator.site import exports, feed, frame_pages, home_page, ledger, links, lists, quotes_page, timeline_page
+from generator.site import corrections_page, exports, feed, frame_pages, home_page, ledger, links, lists, quotes_page, timeline_page
 from generator.site.article_page import article_page
 from generator.site.corpus import Corpus, corpus_of
 from generator.site.entry_page import entry_pages
@@ -39,6 +39,7 @@ def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] =
         lists.sources_page(corpus),
         frame_pages.search_page(),
         frame_pages.about_page(corpus, settings),
+        *corrections_page.corrections_pages(corpus),
         *(article_page(corpus, entry) for entry in index.articles),
         *ledger.comparison_pages(corpus),
         *_entries(corpus),
