@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.annotate.quotes.lexicon import context, gender
-from generator.annotate.quotes.subjects import LONGEST_PHRASE, PRONOUNS, Subject, person_at, prepositional
+from generator.annotate.quotes.subjects import LONGEST_PHRASE, PRONOUNS, Subject, person_at, phrase_before, prepositional
 from generator.annotate.quotes.words import Unit
 from generator.model import Kind, Mention, Name, Span
 from generator.text import flat
@@ -60,7 +60,7 @@ class Cast:
             first += 1
         if (
             first > last
-            or unit.low[first] == "no"
+            or unit.low[first] in ("no", "nobody", "none")
             or not any(unit.low[k].isalpha() or unit.low[k][0].isalnum() for k in range(first, last + 1))
         ):
             return None
@@ -86,7 +86,13 @@ class Cast:
         itself = Span(at, unit.ends[i])
         if word in ("who", "which"):
             name = self._before(at, 60, word)
-            return Speaker(span=name.span, text=name.value.text, words=itself, name=name) if name else None
+            if name:
+                return Speaker(span=name.span, text=name.value.text, words=itself, name=name)
+            antecedent = phrase_before(unit, i - 2) if unit.word(i - 1) == "," and unit.outside(i - 2) else None
+            if antecedent is None or unit.low[antecedent.first] in PRONOUNS:
+                return None
+            found = self.who(unit, antecedent)
+            return replace(found, words=found.words if found.name is None else itself) if found else None
         if word in ("he", "she"):
             meant = self._person(unit, i, word)
             if meant:

@@ -92,7 +92,7 @@ def closes(unit: Unit, cue: Cue) -> bool:
     """Whether nothing but a time, a place or somebody told follows the cue in its clause: `..., X said on Tuesday.`"""
     if not cue.frames & {"clause", "that", "tell"}:
         return False
-    if cue.weak and cue.lemma not in ("believe", "think", "respond", "conclude", "continue", "recall", "show", "hope", "observe", "learn"):
+    if cue.weak and cue.lemma not in context("closing"):
         return False
     k = cue.last + 1
     if k >= len(unit) or unit.low[k] in (".", ",", ";", "?", "!", ")", ":", "—", "–"):

@@ -12,7 +12,7 @@ _PRONOUNS = frozenset("he she it they we i you there this that these those who".
 _ADDRESSEES = frozenset(
     "him her them us me you it reporters journalists lawmakers supporters voters parliament congress everyone people".split()
 )
-_PREPOSITIONS = frozenset("for of about on against with at over in to".split())
+_PREPOSITIONS = frozenset("for of about on against with at over in by toward to".split())
 _REACH = 12  # tokens between a verb and its "that" or its quotation: "told the paper in an interview on Monday that"
 _CLAUSE_REACH = 24  # tokens within which a clause without "that" shows its verb
 
@@ -25,6 +25,8 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
     if cue.form == "noun":
         return _after_noun(unit, cue, first, end)
     reports = bool(frames & {"clause", "that", "tell", "quote"})
+    if cue.lemma == "refuse" and "refuse" in frames:
+        return first
     k = _past_adverbs(unit, first, end)
     if reports:
         found = _that(unit, first, end, cue)
@@ -55,7 +57,7 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
         return k
     if cue.lemma in ("call", "dub", "term", "label", "brand") and _names_only(unit, k, end):
         return None
-    if "obj" in frames and _object(unit, k, cue) and (not unit.outside(k) or _words_in_clause(unit, k, end) > 1):
+    if "obj" in frames and _object(unit, k, cue) and (not unit.outside(k) or _words_in_clause(unit, k, end) > 1 or _one_word(unit, k, cue)):
         return k
     return None
 
@@ -121,7 +123,10 @@ def _other_verb(word: str) -> bool:
 
 def _person_follows(unit: Unit, m: int) -> bool:
     return m + 1 < len(unit) and (
-        unit.name[m + 1] >= 0 or unit.low[m + 1] in _ADDRESSEES or unit.low[m + 1] in ("the", "a", "an", "his", "her", "their")
+        unit.name[m + 1] >= 0
+        or unit.low[m + 1] in _ADDRESSEES
+        or unit.low[m + 1] in context("people")
+        or unit.low[m + 1] in ("the", "a", "an", "his", "her", "their", "its", "both", "all", "some", "several", "two", "three", "other")
     )
 
 
@@ -161,7 +166,7 @@ def _told(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
             after_addressee = unit.name[m] < 0 or unit.name[m] != unit.name[m - 1]
             if after_addressee and unit.low[m] in ("of", "about") and unit.low[m - 1] not in _DETERMINERS:
                 return m + 1
-            starts = unit.low[m] in _PRONOUNS or unit.low[m] in _DETERMINERS or (unit.name[m] >= 0 and unit.capital(m))
+            starts = unit.low[m] in context("clause") or unit.low[m] in _PRONOUNS or (unit.name[m] >= 0 and unit.capital(m))
             if (
                 after_addressee
                 and starts
@@ -249,6 +254,11 @@ def _object(unit: Unit, k: int, cue: Cue) -> bool:
     ):
         return False
     return not (unit.name[k] < 0 and word in context("time"))
+
+
+def _one_word(unit: Unit, k: int, cue: Cue) -> bool:
+    """Whether a single word says enough to be an object: "denied wrongdoing", "declared victory", "endorsed nobody"."""
+    return not cue.weak and len(unit.low[k]) > 3 and unit.low[k] not in _PRONOUNS and unit.low[k] not in context("adverb")
 
 
 def _names_only(unit: Unit, k: int, end: int) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from generator.annotate.quotes.lexicon import Noun, Verb, context, nouns, verbs
 from generator.annotate.quotes.words import Unit
+from generator.model import Kind
 
 _CLOSING = frozenset("”\"’'»")
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your no any such each every some another of".split())
 _SUBJECT_PRONOUNS = frozenset("he she it they we i you who which that".split())
 _PLURAL_PRONOUNS = frozenset("they we i you who".split())
+_PLURALS = frozenset("people police others many some most both women men percent thirds majority half few none all".split())
+_OPEN_PHRASE = frozenset("close familiar loyal opposed who surveyed polled interviewed briefed involved opposing supporting".split())
 _PREPOSITIONS_BEFORE_ING = frozenset("by after before while when without in of for from since on at".split())
 _PREPOSITIONS_IN_ING = frozenset("regarding considering concerning".split())
 # Told, urged, accused: a form without its object is a passive ("59,000 told to leave", "the man accused of theft").
@@ -63,12 +66,15 @@ def find_cues(unit: Unit) -> Iterator[Cue]:
     for i, word in enumerate(unit.low):
         if unit.stretch[i] >= 0 or unit.name[i] >= 0:
             continue
-        if word in known and word not in _PREPOSITIONS_IN_ING:
+        if word in known and word not in _PREPOSITIONS_IN_ING and not _refuses(unit, i):
             cue = next((made for verb in known[word] if (made := _verb(unit, i, verb))), None)
             if cue:
                 yield cue
                 continue
-        if word in named:
+        if _refuses(unit, i):
+            head, _ = _group(unit, i)
+            yield Cue(first=i - 1, last=i - 1, head=head, form="base", lemma="refuse", frames=frozenset(("refuse", "weak")))
+        elif word in named:
             if made := _noun(unit, i, named[word]):
                 yield made
         elif word == "according" and unit.word(i + 1) == "to":
@@ -94,6 +100,15 @@ def _verb(unit: Unit, i: int, verb: Verb) -> Cue | None:
     if not _is_verb(unit, i, verb, head, auxiliaries, infinitive):
         return None
     return Cue(first=i, last=last, head=head, form=verb.kind, lemma=verb.lemma, frames=verb.frames, passive=passive, infinitive=infinitive)
+
+
+def _refuses(unit: Unit, i: int) -> bool:
+    """Whether "would not", "wouldn't" or "did not" stands right before: `she would not discuss it` refuses."""
+    if unit.low[i] not in context("refused"):
+        return False
+    if unit.word(i - 1) == "not":
+        return unit.word(i - 2) in ("would", "did", "will")
+    return unit.word(i - 1) in ("wouldn't", "won't", "didn't")
 
 
 def _group(unit: Unit, i: int) -> tuple[int, list[str]]:
@@ -134,23 +149,62 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
     if verb.kind == "base":
         if before in _PLURAL_PRONOUNS or (before in ("and", "or") and unit.low[i] not in context("homograph")):
             return True
-        if unit.name[head - 1] >= 0 and head > 0:
-            return unit.low[i] not in context("homograph") and _plural_behind(unit, head - 1)
-        plural = before.endswith("s") or before in ("people", "police", "others", "many", "some", "most", "both", "women", "men")
-        return plural and unit.name[head - 1] < 0 and (unit.low[i] not in context("homograph") or _object_follows(unit, i + 1))
+        if unit.low[i] in context("homograph") and not _object_follows(unit, i + 1):
+            return False
+        return _plural_ends(unit, head - 1) or _plural_behind(unit, _past_aside(unit, head - 1))
     if verb.kind == "s" and unit.low[i] in context("homograph"):
         if before in _SUBJECT_PRONOUNS or (unit.name[head - 1] >= 0 and head > 0):
             return True
+        if before in ("and", "but"):
+            return unit.word(i + 1) in ("that", "to", "he", "she", "it", "they")
+        if before == "," or before.isdigit():
+            return unit.word(i + 1) in ("that", "to") and _past_aside(unit, head - 1) < head - 1
         return before in context("people") and not before.endswith("s") and _object_follows(unit, i + 1)
     if verb.kind == "ing":
         return i == 0 or before in (",", "and", "but", "or") or before in _PREPOSITIONS_BEFORE_ING or _could_end_subject(unit, head - 1)
     return not (verb.kind == "ed" and "obj" in verb.frames | {"obj"} and _adjective(unit, i, head))
 
 
+def _plural_ends(unit: Unit, k: int) -> bool:
+    """Whether the token right before a verb is a plural: "unions want", "Republicans say", "some believe"."""
+    word = unit.word(k)
+    if word in _PLURALS:
+        return True
+    if k < 0 or not word.endswith("s") or not unit.outside(k):
+        return False
+    name = unit.named(k)
+    return name is None or word in context("people") or (name.kind is Kind.ORGANISATION and name.span.end == unit.ends[k])
+
+
 def _plural_behind(unit: Unit, k: int) -> bool:
-    """Whether the name at k ends a phrase whose head is a plural: "analysts at Crown Bank expect"."""
-    reach = range(k - 1, max(-1, k - 9), -1)
-    return any(unit.low[m] in context("people") and unit.low[m].endswith("s") and unit.low[m + 1] in context("preposition") for m in reach)
+    """Whether token k ends a phrase whose head is a plural: "analysts at Crown Bank expect", "six in ten think"."""
+    after = unit.word(k + 1)
+    if _plural_ends(unit, k) and after == ",":
+        return True
+    for m in range(k - 1, max(-1, k - 11), -1):
+        word = unit.low[m]
+        if (
+            not unit.outside(m)
+            or word in (",", ";", ":", "—", "–", ".")
+            or (word in context("aux") and unit.low[m - 1] not in ("who", "that"))
+        ):
+            return False
+        plural = word in _PLURALS or (word.endswith("s") and word in context("people")) or (word.isdigit() and m < k)
+        if plural and (unit.low[m + 1] in context("preposition") or unit.low[m + 1] in _OPEN_PHRASE):
+            return True
+    return False
+
+
+def _past_aside(unit: Unit, k: int) -> int:
+    """The token before an aside that ends in the comma at k: "unions, meanwhile, want", "Yoder, 70, plans"; else k."""
+    if unit.word(k) != ",":
+        return k
+    for m in range(k - 1, max(0, k - 16), -1):
+        if not unit.outside(m) or unit.low[m] in (";", ":", "."):
+            return k
+        if unit.low[m] == ",":
+            return m - 1
+    return k
 
 
 def _could_end_subject(unit: Unit, i: int) -> bool:

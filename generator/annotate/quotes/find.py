@@ -221,7 +221,10 @@ def _speaks(unit: Unit, speaker: Speaker) -> bool:
         words = words[:cut]  # "a grant to the museum" is no museum, "some of them" are
     if words and len(words) <= 3 and all(word[0].isupper() for word in speaker.text.split()):
         return True
-    return bool(words) and (words[-1] in ("he", "she", "they", "we", "i", "who") or any(word in context("people") for word in words))
+    shares = any(word in context("share") for word in speaker.text.casefold().split())
+    return bool(words) and (
+        words[-1] in ("he", "she", "they", "we", "i", "who") or shares or any(word in context("people") for word in words)
+    )
 
 
 def _according(

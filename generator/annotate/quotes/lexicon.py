@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,9 +39,11 @@ def verbs() -> Mapping[str, tuple[Verb, ...]]:
     for line in lines("reporting_verbs.txt"):
         left, _, right = line.partition("|")
         frames = frozenset(right.split())
-        forms = [(left.strip(), "adjective", ())] if "adjective" in frames else _forms(left.split())
-        for form, kind, rest in forms:
-            lemma = " ".join((left.split()[0].rstrip("*"), *rest))
+        lead, *others = left.partition("/")[0].split()
+        rest = tuple(others)
+        forms = [(lead, "adjective")] if "adjective" in frames else _forms(lead, left.partition("/")[2].split())
+        for form, kind in forms:
+            lemma = " ".join((lead.rstrip("*"), *rest))
             found.setdefault(form, []).append(Verb(lemma=lemma, kind=kind, rest=rest, frames=frames))
     return {form: tuple(sorted(each, key=lambda verb: (verb.kind != "adjective", -len(verb.rest)))) for form, each in found.items()}
 
@@ -80,10 +82,9 @@ def _groups(name: str) -> Mapping[str, frozenset[str]]:
     return {words[0]: frozenset(words[1:]) for words in (line.split() for line in lines(name))}
 
 
-def _forms(words: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """The forms of `lemma* rest... [past [participle]]`; a past form stands last and starts like no preposition."""
-    lemma, doubled = words[0].rstrip("*"), words[0].endswith("*")
-    rest, irregular = _split_rest(words[1:])
+def _forms(word: str, irregular: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The forms of a verb with their kinds; `irregular`: its past form, or its past form and its participle, or nothing."""
+    lemma, doubled = word.rstrip("*"), word.endswith("*")
     stem = lemma + lemma[-1] if doubled else lemma
     if lemma.endswith("e") and not doubled:
         ed, ing = lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"
@@ -91,23 +92,8 @@ def _forms(words: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:
         ed, ing = lemma[:-1] + "ied", lemma + "ing"
     else:
         ed, ing = stem + "ed", stem + "ing"
-    forms = [(lemma, "base", rest), (_third_person(lemma), "s", rest), (ing, "ing", rest)]
-    if not irregular:
-        forms.append((ed, "ed", rest))
-    elif len(irregular) == 1:
-        forms.append((irregular[0], "ed", rest))
-    else:
-        forms += [(irregular[0], "past", rest), (irregular[1], "participle", rest)]
-    return forms
-
-
-# Words that belong to a verb of several words; every further word of its line is a past form.
-_REST = frozenset("out for on off against back at aim of to about in with issue doubt clear it favor favour".split())
-
-
-def _split_rest(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    rest = tuple(word for word in words if word in _REST)
-    return rest, [word for word in words if word not in _REST]
+    past = [(irregular[0], "past"), (irregular[1], "participle")] if len(irregular) == 2 else [(irregular[0] if irregular else ed, "ed")]
+    return [(lemma, "base"), (_third_person(lemma), "s"), (ing, "ing"), *past]
 
 
 def _third_person(lemma: str) -> str:

@@ -55,6 +55,16 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     return Subject(first=first, last=j, start=first) if first <= j else None
 
 
+def phrase_before(unit: Unit, j: int) -> Subject:
+    """The noun phrase that ends in token j, without the preposition or the verb before it: "reporters" of "drew fire from reporters"."""
+    first = _phrase_start(unit, j)
+    for k in range(j, first - 1, -1):
+        opens = unit.low[k] in context("preposition") or unit.low[k] in context("aux") or unit.low[k].endswith(("ed", "ing"))
+        if opens and unit.name[k] < 0 and not (unit.low[k] == "of" and k > first and unit.low[k - 1] in context("people")):
+            return Subject(first=min(k + 1, j), last=j, start=min(k + 1, j))
+    return Subject(first=first, last=j, start=first)
+
+
 def _without_time(unit: Unit, j: int) -> int:
     """The token before "on Tuesday", "late Wednesday", "this week", which stand between a subject and its verb."""
     times, k = context("time"), j
