@@ -19,7 +19,7 @@ def test_figures_of_one_article_neither_agree_nor_differ_and_a_headline_is_no_se
     made = {path: content.decode() for path, content in render(plan(index, SETTINGS)[0], load_templates(ROOT)).items()}
     page = made["index.md"]
     assert '<span class="relation one source">one source</span> One article gives' in page and "The same subject" not in page
-    assert page.count("](articles/a.md#m-1)") == 1 and "](articles/a.md#m-3)" not in page
+    assert page.count('href="articles/a/#m-1"') == 1 and 'href="articles/a/#m-3"' not in page
     assert "Others report too" not in made["articles/a.md"]
 
 

@@ -20,7 +20,7 @@ from generator.site.article_page import article_page
 from generator.site.charts import bar, scale
 from generator.site.corpus import Corpus, corpus_of
 from generator.site.escape import Md, at_line_start, visible
-from generator.site.links import is_safe_path, letter_key, to, to_url
+from generator.site.links import address, is_safe_path, letter_key, to, to_url
 from generator.site.lists import page_name, split
 from generator.site.marks import Mark, marked
 from generator.site.pieces import quote_words, spoken_part
@@ -77,31 +77,35 @@ def test_an_article_page_shows_its_text_and_marks() -> None:
     assert "President Anna Orlov said on Wednesday that troops had “advanced” in the Kursk region." in text
     assert "1. This line looks like a list & Ivan Petrov isn’t <b>bold</b>." in text
     assert "‘It is *very* worrying’" in text
-    assert '<a class="mk p" data-preview="" href="../people/anna-orlov.md" id="m-3">Orlov</a>' in page
-    assert re.search(r'<span id="f-2"></span><a class="mk f" href="../figures/[^"]*" id="m-7" title="[^"]*">More than 120,000</a>', page)
+    assert '<a id="m-3" class="mk p" data-preview="" href="../../people/anna-orlov/">Orlov</a>' in page
+    assert re.search(r'<span id="f-2"></span><a id="m-7" class="mk f" title="[^"]*" href="../../figures/[^"]*">More than 120,000</a>', page)
     assert '<p class="caption" id="p-5">' in page
     assert "Subscribe to our newsletter" in text.split("Left out as not part of the article")[1]
 
 
 def test_an_entry_leads_to_every_sentence() -> None:
     page = files()["people/anna-orlov.md"]
-    for anchor in ("000-first.md#m-3", "000-first.md#m-4", "000-first.md#m-11", "001-second.md#m-7"):
-        assert f"](../articles/{anchor})" in page
+    for anchor in ("000-first/#m-3", "000-first/#m-4", "000-first/#m-11", "001-second/#m-7"):
+        assert f'href="../../articles/{anchor}"' in page
     assert page.split("\n# ")[1].splitlines()[4].startswith("President. 4 mentions in 2 articles")
 
 
 @pytest.mark.parametrize("changes", [{}, {"rows": 1}, {"comparisons": 0}])
 def test_every_link_has_its_page_and_anchor(changes: dict[str, object]) -> None:
     made = files(**changes)
+    pages = {address(path).removesuffix("./"): path for path in made if path.endswith(".md")}
     for path, content in made.items():
         if not path.endswith(".md"):
             continue
-        for target in re.findall(r"\]\(([^)\s]+)\)", content):
-            parts, _, anchor = target.partition("#")
-            steps = [*path.split("/")[:-1]]
-            for step in parts.split("/"):
-                steps = steps[:-1] if step == ".." else [*steps, step]
-            found = "/".join(steps)
+        links = [(target, path) for target in re.findall(r"\]\(([^)\s]+)\)", content)]
+        links += [(target, address(path).removeprefix("./")) for target in re.findall(r'<a [^>]*?href="(?!https?:)([^"]+)"', content)]
+        for target, here in links:
+            file, _, anchor = target.partition("#")
+            steps = here.split("/")[:-1]
+            for step in file.split("/") if file else ():
+                steps = steps[:-1] if step == ".." else [*steps, step] if step != "." else steps
+            at = "/".join(steps)
+            found = path if not file else pages.get(at, at)
             assert found in made or found.endswith(".geojson"), (path, target)
             if anchor:
                 assert f"#{anchor} " in made[found] or f"#{anchor}}}" in made[found] or f'id="{anchor}"' in made[found], (path, target)
@@ -178,7 +182,7 @@ def test_long_tables_are_split_by_a_key_of_their_rows() -> None:
 def test_split_tables_keep_every_row_and_link() -> None:
     made = files(rows=1)
     assert "people/by/a.md" in made and "figures/by/2024-08-2.md" in made and "timeline/by/2024-08.md" in made
-    assert "](../people/by/a.md)" in made["people/index.md"]
+    assert 'href="../people/by/a/"' in made["people/index.md"]
 
 
 def test_the_timeline_is_split_by_decade_and_where_a_decade_is_full_by_year_or_month() -> None:
@@ -198,15 +202,15 @@ def test_many_comparisons_share_the_pages_of_their_months() -> None:
     shared = [path for path in made if path.startswith("figures/")]
     assert "figures/compared/2024-08.md" in shared and not any(path.startswith("figures/displaced") for path in shared)
     assert re.search(r"\n## .+ \{: #c-[a-z0-9-]+-2024-08 \}\n", made["figures/compared/2024-08.md"])
-    assert re.search(r"\]\(\.\./figures/compared/2024-08\.md#c-[a-z0-9-]+\)", made["articles/000-first.md"])
-    assert re.search(r"- \[August 2024\]\(\.\./figures/compared/2024-08\.md\) \(\d+\)", made["figures/index.md"])
+    assert re.search(r'href="\.\./\.\./figures/compared/2024-08/#c-[a-z0-9-]+"', made["articles/000-first.md"])
+    assert re.search(r'<li><a href="\.\./figures/compared/2024-08/">August 2024</a> \(\d+\)</li>', made["figures/index.md"])
 
 
 def test_a_very_frequent_name_gets_further_pages() -> None:
     text = " ".join(f"[Ann Lee](p:ann-lee) said {number} things today." for number in range(650))
     made = render(plan(indexed([annotated("a", text)]), SETTINGS)[0], load_templates(ROOT))
     assert {"people/ann-lee.md", "people/ann-lee/page-2.md", "people/ann-lee/page-3.md"} <= set(made)
-    assert made["people/ann-lee/page-3.md"].count(b"](../../articles/a.md#m-") == 50
+    assert made["people/ann-lee/page-3.md"].count(b'href="../../../articles/a/#m-') == 50
 
 
 def test_an_empty_corpus_makes_a_site() -> None:
@@ -366,7 +370,7 @@ def test_only_what_was_said_stands_in_quotation_marks(words: str, kind: QuoteKin
 
 def test_who_is_only_reported_is_not_listed_as_quoted() -> None:
     pages = [text for path, text in files().items() if path.startswith("articles/")]
-    assert any("**Quoted**" in page for page in pages) and not any("(quotation)" in page for page in pages)
+    assert any("<strong>Quoted</strong>" in page for page in pages) and not any("(quotation)" in page for page in pages)
     corpus, _, _ = _quoted("that the bridge had held", QuoteKind.INDIRECT)
     assert "Quoted" not in str(article_page(corpus, corpus.index.articles[0]).data["glance"])
 
@@ -376,8 +380,8 @@ def test_articles_of_no_known_publisher_are_told_by_their_headline() -> None:
     made, problems = plan(indexed([annotated("hills", text, publisher="", title="Flood in the hills")]), SETTINGS)
     assert not problems
     pages = {path: content.decode() for path, content in render(made, load_templates(ROOT)).items() if path.endswith(".md")}
-    assert "[“Flood in the hills”](../articles/hills.md)" in pages["figures/index.md"]
-    assert '14 August 2024 {: data-sort="2024-08-14" }' in pages["figures/index.md"]
+    assert '<a href="../articles/hills/">“Flood in the hills”</a>' in pages["figures/index.md"]
+    assert '<td data-sort="2024-08-14">14 August 2024</td>' in pages["figures/index.md"]
     assert "Who says so" not in pages["figures/index.md"]  # a column that nothing fills
     assert "## Publisher not known" in pages["sources/index.md"] and "publisher: " in pages["sources/index.md"]
 
@@ -390,4 +394,4 @@ def test_a_role_stands_once_with_every_article_that_gives_it() -> None:
     )
     index = indexed(articles, [Entity(id="people/zelensky", kind=Kind.PERSON, name="Zelensky", roles=roles)])
     listed = next(page for page in plan(index, SETTINGS)[0] if page.path == "people/zelensky.md").data["roles"]
-    assert isinstance(listed, list) and [str(each).count("](") for each in listed] == [2, 1]
+    assert isinstance(listed, list) and [str(each).count("<a ") for each in listed] == [2, 1]

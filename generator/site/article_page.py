@@ -15,7 +15,7 @@ from generator.site.marks import Mark, marked
 
 # Below this a recogniser's finding is shown dashed, as a doubt. Recognisers calibrate their scores, so this is a share of errors.
 DOUBT = 0.5
-_CLASS = {Role.CAPTION: ".caption", Role.CREDIT: ".credit", Role.DATELINE: ".dateline"}
+_CLASS = {Role.CAPTION: "caption", Role.CREDIT: "credit", Role.DATELINE: "dateline"}
 _GLANCE = 8  # entries of a kind at a glance
 _WORDS_SHOWN = 34  # characters of what somebody said, there
 _SPELLINGS = 12  # spellings of an entry that are searched for beside those in the article; the commonest come first
@@ -219,10 +219,12 @@ def _text(corpus: Corpus, entry: ArticleEntry, path: str) -> tuple[Md, Md]:
             h1 = words
             continue
         if block.role is Role.SUBHEAD:
-            out.append(f'### {words} {{: #s-{number} .subhead data-search-exclude="" }}')
+            permalink = f'<a class="headerlink" href="#s-{number}" title="Permanent link">&para;</a>'  # as the renderer gives to others
+            out.append(f'<h3 class="subhead" data-search-exclude="" id="s-{number}">{words}{permalink}</h3>')
             continue
-        out.append(f"{words}\n{{: #p-{number}{' ' + _CLASS[block.role] if block.role in _CLASS else ''} }}")
-    return h1 if h1 is not None else escape(article.headline), Md("\n\n".join(out))
+        style = f' class="{_CLASS[block.role]}"' if block.role in _CLASS else ""
+        out.append(f'<p{style} id="p-{number}">{words}</p>')
+    return h1 if h1 is not None else escape(article.headline), Md("\n".join(out))
 
 
 def _fresh(marks: Iterable[Mark], span: Span, done: set[str]) -> list[Mark]:
@@ -252,7 +254,7 @@ def _mark(corpus: Corpus, entry: ArticleEntry, shown: Shown, path: str) -> Mark:
         span=Span(at.start, at.end),
         style=f"mk {pieces.SIGN[at.kind]}" + (" doubt" if doubtful else ""),
         ids=ids,
-        href=links.to(target, path) if target else None,
+        href=links.to_url(target, path) if target else None,
         note=_note(mention, doubtful, corpus, at),
         preview=at.kind in pieces.KIND_WORD,
         wraps=at.kind is Kind.QUOTE,

@@ -46,6 +46,7 @@ class Corpus:
     events: Mapping[Ref, Event]
     published: frozenset[Ref]
     targets: Mapping[Ref, str]  # mention -> page and anchor in its article
+    addresses: Mapping[Ref, str]  # the same in the built site
     names: Mapping[str, Md]  # entity id -> its name, escaped
     headlines: Mapping[str, Md]  # article id -> its headline, escaped
     publishers: Mapping[str, str]  # article id -> "The Daily"; the start of its headline where none is known
@@ -167,6 +168,7 @@ def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[
     entries = (*index.people, *index.places, *index.organisations)
     published = frozenset(at for entry in index.articles for at in published_mentions(entry))
     labels = {entry.article.id: _label(entry.article) for entry in index.articles}
+    targets = {shown.ref: _target(shown, shown.ref in published) for entry in index.articles for shown in entry.shown}
     return Corpus(
         index=index,
         articles={entry.article.id: entry for entry in index.articles},
@@ -178,7 +180,8 @@ def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[
         quotes={report: row for row in index.quotes for report in row.reports},
         events={shown.ref: event for event in index.events for shown in event.shown},
         published=published,
-        targets={shown.ref: _target(shown, shown.ref in published) for entry in index.articles for shown in entry.shown},
+        targets=targets,
+        addresses={at: links.address(target) for at, target in targets.items()},
         names={entry.entity.id: escape_inline(entry.entity.name) for entry in entries},
         headlines={entry.article.id: escape_inline(entry.article.headline.strip() or entry.article.id) for entry in index.articles},
         publishers={entry.article.id: _publisher(entry.article) for entry in index.articles},

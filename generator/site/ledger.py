@@ -47,8 +47,7 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
         value = escape(wording.figure_value(figure))
         changed = {"rise": "up by ", "fall": "down by "}.get(figure.change or "", "")
         return [
-            Md(f'<span id="{_anchor(each)}"></span>')
-            + links.link(visible(corpus.text_of(each.shown)), corpus.target(each.shown.ref), path),
+            links.link(visible(corpus.text_of(each.shown)), corpus.target(each.shown.ref), path),
             Md(escape(changed) + value) + (Md(" (") + links.link("compared", compared, path) + Md(")") if compared else Md("")),
             escape(", ".join(part for part in (figure.counted or figure.dimension, figure.event_text) if part)),
             pieces.claimant(corpus, each, path),
@@ -68,6 +67,7 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
         numbers=[False] * len(columns),
         data="figures",
         row=row,
+        anchor=_anchor,
         template="figures.md",
     )
     extra = {

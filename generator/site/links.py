@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
+from urllib.parse import quote
 
 from generator.site.escape import Md, escape_inline, html_text, web_address
 
 # A path that we made: lower-case slugs (letters of any script after case folding are digits and a-z by then), no dot files, no "..".
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
+_PLAIN = re.compile(r"[A-Za-z0-9._/#-]*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 LONGEST_SEGMENT = 120
 
@@ -20,6 +23,7 @@ PLACES = "places/index.md"
 ORGANISATIONS = "organisations/index.md"
 FIGURES = "figures/index.md"
 QUOTES = "quotes/index.md"
+SPEAKERS = "quotes/speakers/index.md"
 TIMELINE = "timeline/index.md"
 SOURCES = "sources/index.md"
 SEARCH = "search/index.md"
@@ -57,15 +61,18 @@ def to(target: str, page: str) -> str:
 
 
 def to_url(target: str, page: str) -> str:
-    """The same for raw HTML and SVG, which MkDocs does not rewrite: relative addresses of the built site (directory addresses)."""
-    return "../" * _depth(page) + _built(target)
+    """The same for HTML and SVG, which MkDocs does not rewrite: relative addresses of the built site (directory addresses)."""
+    return up(page) + address(target)
 
 
-def _depth(page: str) -> int:
-    return page.count("/") + (0 if page.rsplit("/", 1)[-1] == HOME else 1)
+@lru_cache(maxsize=4096)
+def up(page: str) -> str:
+    """The way from the built page to the root of the site: "../../" from "people/x.md", "" from "index.md"."""
+    return "../" * (page.count("/") + (0 if page.rsplit("/", 1)[-1] == HOME else 1))
 
 
-def _built(target: str) -> str:
+def address(target: str) -> str:
+    """Where a page file stands in the built site: "people/x/#m-1" for "people/x.md#m-1"; other files stay where they are."""
     path, mark, anchor = target.partition("#")
     if not path.endswith(".md"):
         return target
@@ -75,9 +82,17 @@ def _built(target: str) -> str:
 
 
 def link(text: str, target: str, page: str, attributes: str = "") -> Md:
-    """A Markdown link to a page of ours. `text` is escaped unless it is Md; `attributes` is the inside of an attr_list."""
+    """A link to a page of ours. `text` is escaped unless it is Md; `attributes` is HTML.
+
+    Links are HTML, which Markdown takes inside a line as well: a page's long parts stand in blocks of HTML, which cost the renderer
+    a third of what Markdown costs. It does not check such links; tests do.
+    """
     shown = text if isinstance(text, Md) else escape_inline(text)
-    return Md(f"[{shown}]({to(target, page)})" + (f"{{{attributes}}}" if attributes else ""))
+    file, mark, anchor = target.partition("#")
+    url = f"#{anchor}" if mark and file == page else to_url(target, page)
+    if _PLAIN.fullmatch(url) is None:
+        url = html_text(quote(url, "/#"))
+    return Md(f'<a href="{url}"{" " if attributes else ""}{attributes}>{shown}</a>')
 
 
 def outward_link(text: str, address: str) -> Md:

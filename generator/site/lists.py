@@ -18,7 +18,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Generic[R]):
-    """A table over one or several pages. `row` makes the cells for the page whose path it is given; `data` names the export of the same."""
+    """A table over one or several pages. `row` makes the cells for the page whose path it is given, as inline HTML; `data` names the export.
+
+    `pick`: the columns by whose values a reader may choose rows, where the browser runs scripts.
+    """
 
     page: str
     title: str
@@ -28,7 +31,9 @@ class Table(Generic[R]):
     numbers: Sequence[bool]
     data: str
     row: Callable[[R, str], Sequence[Md]]
+    anchor: Callable[[R], str] | None = None  # the id of a row
     template: str = "table.md"
+    pick: Sequence[str] = ()
 
 
 def split(rows: Sequence[R], page: str, key: Callable[[R], str], most: int) -> Mapping[str, Sequence[R]]:
@@ -69,10 +74,10 @@ def table_pages(
     `extra` (maps, comparisons) stands on the index page alone: on the other parts each of its names is empty.
     """
     index_page = table.page
-    head = {"columns": table.columns, "numbers": table.numbers, "data": table.data}
+    head = {"data": table.data, "pick": table.pick, "up": _up(index_page)}
     if index_page not in pages:
         parts = [links.link(page_name(path), path, index_page) + Md(f" ({len(rows):,})") for path, rows in pages.items()]
-        data = {"title": table.title, "description": table.description, "lead": table.lead, "parts": parts, "rows": Md(""), "whole": None}
+        data = {"title": table.title, "description": table.description, "lead": table.lead, "parts": parts, "table": None, "whole": None}
         yield Page(path=index_page, template=table.template, data={**data, **head, **extra})
     for path, rows in pages.items():
         whole = path == index_page
@@ -86,14 +91,26 @@ def table_pages(
                 "description": f"{table.description}{part}",
                 "lead": table.lead if whole else "",
                 "parts": [],
-                "rows": pieces.table_rows(cells),
+                "table": pieces.table(
+                    [table.columns[at] for at in kept],
+                    cells,
+                    [table.numbers[at] for at in kept],
+                    map(table.anchor, rows) if table.anchor else (),
+                )
+                if cells
+                else None,
                 "whole": None if whole else links.link(table.title, index_page, path),
-                "columns": [table.columns[at] for at in kept],
-                "numbers": [table.numbers[at] for at in kept],
                 "data": table.data,
+                "pick": table.pick,
+                "up": _up(path),
                 **(extra if whole else dict.fromkeys(extra)),
             },
         )
+
+
+def _up(path: str) -> Md:
+    """The way from a page to docs/."""
+    return Md("../" * path.count("/"))
 
 
 def _filled(rows: Sequence[Sequence[Md]], width: int) -> tuple[Sequence[Sequence[Md]], Sequence[int]]:

@@ -1,4 +1,4 @@
-"""Owns highlights: the text of a block with every mention marked, nested and crossing mentions included, as Markdown."""
+"""Owns highlights: the text of a block with every mention marked, nested and crossing mentions included, as inline HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.site.escape import Md, escape_inline, html_text, plain_attribute
 
 
 class Mark(NamedTuple):
-    """A stretch to mark. `ids` become anchors on its first piece; `style` is a CSS class of ours; `href` is a link as MkDocs reads it.
+    """A stretch to mark. `ids` become anchors on its first piece; `style` is a CSS class of ours; `href` is an address as in HTML.
 
     A mark that `wraps` (a quote) never turns its words into the link: the link follows them as a small sign drawn by the style sheet.
     A named tuple, not a dataclass: a site makes tens of thousands.
@@ -35,7 +35,7 @@ class _Node:
 
 
 def marked(text: str, span: Span, marks: Iterable[Mark]) -> Md:
-    """Inline Markdown of `text[span]` with `marks` (cut to the span). The rendered words are `visible()` of the text, whatever the marks.
+    """Inline HTML of `text[span]`, which Markdown takes as well, with `marks` (cut to the span). The rendered words are `visible()` of the text, whatever the marks.
 
     Marks that cross are cut where the earlier one ends; only a first piece carries the ids. Linear in text and marks, apart from cuts.
     """
@@ -92,7 +92,7 @@ def _plain(words: str, out: list[str], href: str | None) -> str | None:
         return href
     lead = words[: len(words) - len(words.lstrip())]
     tail = words[len(words.rstrip()) :]
-    out += (escape_inline(lead), f"[{escape_inline(words.strip())}]({href})", escape_inline(tail))
+    out += (escape_inline(lead), f'<a href="{href}">{escape_inline(words.strip())}</a>', escape_inline(tail))
     return None
 
 
@@ -100,22 +100,17 @@ def _write_node(text: str, node: _Node, out: list[str]) -> None:
     mark = node.mark
     out.extend(f'<span id="{extra}"></span>' for extra in mark.ids[1:])
     if not node.children and not mark.wraps and mark.href and mark.span.of(text).strip():
-        out.append(f"[{escape_inline(mark.span.of(text))}]({mark.href}){{{_attributes(mark)}}}")
+        preview = ' data-preview=""' if mark.preview else ""
+        out.append(f'<a{_attributes(mark)}{preview} href="{mark.href}">{escape_inline(mark.span.of(text))}</a>')
         return
-    name = f' id="{mark.ids[0]}"' if mark.ids else ""
-    note = f' title="{html_text(plain_attribute(mark.note))}"' if mark.note else ""
-    out.append(f'<span{name} class="{mark.style}"{note}>')
+    out.append(f"<span{_attributes(mark)}>")
     _write(text, mark.span, node.children, out, None if mark.wraps else mark.href)
     out.append("</span>")
     if mark.wraps and mark.href and mark.closes:
-        out.append(f'[]({mark.href}){{.go aria-label="{plain_attribute(mark.note) or "Entry"}"}}')
+        out.append(f'<a class="go" href="{mark.href}" aria-label="{html_text(plain_attribute(mark.note)) or "Entry"}"></a>')
 
 
 def _attributes(mark: Mark) -> str:
-    parts = [f"#{mark.ids[0]}"] if mark.ids else []
-    parts += [f".{style}" for style in mark.style.split()]
-    if mark.preview:
-        parts.append('data-preview=""')
-    if mark.note:
-        parts.append(f'title="{plain_attribute(mark.note)}"')
-    return " ".join(parts)
+    name = f' id="{mark.ids[0]}"' if mark.ids else ""
+    note = f' title="{html_text(plain_attribute(mark.note))}"' if mark.note else ""
+    return f'{name} class="{mark.style}"{note}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Shown, Span, State
@@ -23,7 +23,7 @@ def entity_link(corpus: Corpus, entity_id: str, page: str) -> Md:
     name = corpus.names.get(entity_id)
     if name is None:
         return escape_inline(entity_id)
-    return Md(f'[{name}]({"../" * page.count("/")}{entity_id}.md){{data-preview=""}}')
+    return Md(f'<a href="{links.up(page)}{entity_id}/" data-preview="">{name}</a>')
 
 
 def entity_links(corpus: Corpus, ids: Iterable[str], page: str) -> tuple[Md, ...]:
@@ -36,17 +36,17 @@ def article_label(corpus: Corpus, article_id: str) -> str:
 
 
 def article_link(corpus: Corpus, article_id: str, page: str) -> Md:
-    return Md(f"[{corpus.headlines[article_id]}]({'../' * page.count('/')}articles/{article_id}.md)")
+    return Md(f'<a href="{links.up(page)}articles/{article_id}/">{corpus.headlines[article_id]}</a>')
 
 
 def source_link(corpus: Corpus, at: Ref, page: str) -> Md:
     """A link to a mention in its article, named by publisher and day."""
-    return Md(f"[{corpus.labels_escaped[at.article]}]({'../' * page.count('/')}{corpus.targets[at]})")
+    return Md(f'<a href="{links.up(page)}{corpus.addresses[at]}">{corpus.labels_escaped[at.article]}</a>')
 
 
 def label_link(corpus: Corpus, article_id: str, page: str) -> Md:
     """A link to an article, named by publisher and day."""
-    return Md(f"[{corpus.labels_escaped[article_id]}]({'../' * page.count('/')}articles/{article_id}.md)")
+    return Md(f'<a href="{links.up(page)}articles/{article_id}/">{corpus.labels_escaped[article_id]}</a>')
 
 
 def publisher_link(corpus: Corpus, article_id: str, page: str) -> Md:
@@ -54,14 +54,28 @@ def publisher_link(corpus: Corpus, article_id: str, page: str) -> Md:
     return links.link(corpus.publishers[article_id], links.article_path(article_id), page)
 
 
+class Cell(Md):
+    """A table's cell with what the table is sorted by, where that is not what it shows."""
+
+    __slots__ = ("sort",)
+    sort: str
+
+    @classmethod
+    def of(cls, content: Md, sort: str) -> Cell:
+        made = cls(content)
+        made.sort = sort
+        return made
+
+
 def day_cell(day: date | None) -> Md:
-    """A day in words for a table's cell, with what the table is sorted by."""
-    return Md(f'{wording.day(day)} {{: data-sort="{day.isoformat()}" }}') if day else Md("")
+    """A day in words for a table's cell; tables sort it as a date."""
+    return Cell.of(Md(wording.day(day)), day.isoformat()) if day else Md("")
 
 
 def bullets(lines: Iterable[Md]) -> Md:
-    """A list, one line each. Joined here: a template that printed a thousand lines would be slow."""
-    return Md("\n".join(f"- {line}" for line in lines))
+    """A list as one block of HTML. Joined here: a template that printed a thousand lines would be slow."""
+    held = "\n".join(f"<li>{line}</li>" for line in lines)
+    return Md(f"<ul>\n{held}\n</ul>" if held else "")
 
 
 def facets(pairs: Iterable[tuple[str, str]]) -> Md:
@@ -80,25 +94,36 @@ def facts(rows: Iterable[tuple[str, Md, str]]) -> Md:
 
 def chips(corpus: Corpus, counted: Iterable[tuple[str, int]], page: str) -> Md:
     """Entries with a count each, in one paragraph: "Sumy 3". The style sheet makes them a row of labels."""
+    up = links.up(page)
     return Md(" ").join(
-        Md(f'[{name} {count:,}]({links.to(links.entity_path(each), page)}){{data-preview=""}}')
+        Md(f'<a href="{up}{each}/" data-preview="">{name} {count:,}</a>')
         for each, count in counted
         if (name := corpus.names.get(each))
     )
 
 
-def table_rows(rows: Iterable[Iterable[Md]]) -> Md:
-    """The rows of a Markdown table, each cell ready."""
-    return Md("\n".join(f"| {' | '.join(cells)} |" for cells in rows))
+def table(columns: Sequence[str], rows: Iterable[Sequence[Md]], numbers: Sequence[bool] = (), anchors: Iterable[str] = ()) -> Md:
+    """A table as one block of HTML, each cell ready. `numbers`: the columns that are set to the right; `anchors`: one id for each row."""
+    right = [' style="text-align: right;"' if number else "" for number in numbers] or [""] * len(columns)
+    head = "".join(f"<th{style}>{escape_inline(column)}</th>" for column, style in zip(columns, right, strict=True))
+    ids = iter(anchors)
+    lines = []
+    for cells in rows:
+        anchor = next(ids, "")
+        parts = [
+            f'<td{style} data-sort="{cell.sort}">{cell}</td>' if isinstance(cell, Cell) else f"<td{style}>{cell}</td>"
+            for cell, style in zip(cells, right, strict=True)
+        ]
+        lines.append(f'<tr id="{anchor}">{"".join(parts)}</tr>' if anchor else f"<tr>{''.join(parts)}</tr>")
+    return Md(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>")
 
 
 def sentence(corpus: Corpus, shown: Shown, page: str) -> Md:
     """The sentence of a mention, the mention a deep link into its article; only the mention's source where rights forbid the sentence."""
     at = shown.ref
     article = corpus.articles[at.article].article
-    target = corpus.target(at)
     if article.rights is Rights.METADATA:
-        return links.link("the text of this article is not shown", target, page)
+        return links.link("the text of this article is not shown", corpus.target(at), page)
     text, span = article.text, _around(shown)
     before, after = text[span.start : at.start], text[at.end : span.end]
     words = escape_inline(text[at.start : at.end].strip() or "mention")
@@ -106,8 +131,8 @@ def sentence(corpus: Corpus, shown: Shown, page: str) -> Md:
         before = "… " + before
     if span.end < shown.sentence.end:
         after += " …"
-    doubt = "{.doubt}" if shown.doubtful else ""
-    linked = f"[{words}]({'../' * page.count('/')}{target}){doubt}"
+    doubt = ' class="doubt"' if shown.doubtful else ""
+    linked = f'<a{doubt} href="{links.up(page)}{corpus.addresses[at]}">{words}</a>'
     return at_line_start(Md(f"{escape_inline(before)}{linked}{escape_inline(after)}"))
 
 
