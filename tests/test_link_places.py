@@ -37,6 +37,23 @@ def test_a_place_is_what_its_article_means(line: str) -> None:
     assert found == [(match["name"], match["wanted"]) for match in _MARK.finditer(line)]
 
 
+def test_a_place_that_the_gazetteer_lacks_keeps_its_whole_name() -> None:
+    linked = link([marked("a", "Snow fell over the [l Giant Mountains] and on [l Lake Orumo].")], gazetteer())
+    assert set(by_name(linked)) == {"Giant Mountains", "Lake Orumo"}
+
+
+def test_a_capital_is_called_one() -> None:
+    linked = link([marked("a", "[l Kyiv] and [l Odesa] in [l Ukraine] were quiet.")], gazetteer())
+    kinds = {each.name: each.place.kind for each in linked.entities if each.place}
+    assert kinds == {"Kyiv": "capital", "Odesa": "settlement", "Ukraine": "country"}
+
+
+def test_a_part_of_a_town_that_is_not_known_there_says_why_it_has_no_point() -> None:
+    linked = link([marked("a", "Rain hit [l Decin] and the [l Strekov] district, not [l Slovakia].")], gazetteer())
+    strekov = entity(linked, "places/strekov-unplaced")
+    assert strekov.place is None and "no place of this name is near" in strekov.why
+
+
 def test_every_spelling_of_a_country_is_one_entry() -> None:
     linked = link([marked("a", "The [l US], the [l U.S.] and the [l United States] of [l America].")], gazetteer())
     assert set(ids(linked, "a")) == {"places/united-states"}

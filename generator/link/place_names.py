@@ -27,14 +27,20 @@ _BEFORE_OF = re.compile(
     re.I,
 )
 _NAMED_KIND = re.compile(r"\b(?!(?:The|A|An|In|At|Near|From|To)\s)[A-Z][\w-]+\s+$")  # "Cacuaco district of Angola": Angola is no district
+_ONE_OF = re.compile(r"\b(?:an?|another)\s+(?:[\w-]+\s+)?$", re.I)  # "a northern suburb of Paris": Paris is no suburb
 _LIST = re.compile(r"^\s*(?:,|;|,?\s+and|,?\s+or|&)\s*(?:the\s+)?$")
+_IN = re.compile(r"^\s+in\s+$")
 _DIRECTION = r"(?:north|south|east|west|central)(?:ern|-?east(?:ern)?|-?west(?:ern)?)?"
-_INSIDE = re.compile(  # ", "; " in "; " ("; ", the capital of "; then perhaps "northern" or "the"
+_INSIDE = re.compile(  # ", "; " in "; " ("; ", the capital of "; " district of "; then perhaps "northern" or "the"
     r"^(?:\s*,\s*|\s+in\s+(?:the\s+)?|\s*\(\s*"
-    r"|,?\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:capital|city|town|village|port)\s+(?:of|in)\s+)"
+    r"|,?\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:capital|city|town|village|port|district|suburb|neighbou?rhood|quarter|borough)\s+(?:of|in)\s+)"
     rf"(?:{_DIRECTION}\s+|the\s+)?$",
     re.I,
 )
+_PART = r"district|suburb|neighbou?rhood|quarter|borough|ward|housing estate"
+_PARTS_OF = re.compile(rf"^,?\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+)?(?:{_PART})\s+(?:of|in)\s+(?:the\s+)?$")
+_PART_AFTER = re.compile(rf"\s+({_PART})\b(?!\s+(?:council|court|attorney|judge))")
+_PART_BEFORE = re.compile(rf"(?<!\ba )(?<!\ban )\b({_PART})\s+of\s+(?:the\s+)?$")  # "the suburb of Clichy", not "a suburb of Paris"
 _NEXT_WORDS = re.compile(r"\s+([a-z]+(?: [a-z]+)?)")
 _BASED = re.compile(r"-(?:based|born|held|controlled|occupied|led|area)$", re.I)
 
@@ -54,6 +60,8 @@ class Asked:
     number: int = 0
     whole: str = ""  # the words of its first mention
     by_sound: bool = False  # in no spelling known; the options only sound like it
+    part: str = ""  # the word that calls it a part of a town: "district", "suburb"
+    towns: set[str] = field(default_factory=set)  # keys of the towns that the text puts it in: "Clichy, a suburb of Paris"
 
     @property
     def shown(self) -> str:
@@ -80,6 +88,11 @@ def collect_places(annotated: Annotated, gazetteer: Gazetteer) -> list[Asked]:
     for number, ((mention, each), (following, other)) in enumerate(pairwise(single)):
         gap = text[mention.span.end : following.span.start]
         if len(gap) > _LONGEST_GAP:
+            continue
+        if _is_part(each, other, gap, gazetteer):
+            inner, outer = (other, each) if _outweighs(each, other, gazetteer) else (each, other)  # "the Paris suburb of Clichy"
+            inner.towns.add(outer.key)
+            outer.kinds, outer.part = _kinds_of("city"), ""
             continue
         listed = number + 2 < len(single) and _is_list(single[number + 1], single[number + 2], text)
         if _INSIDE.match(gap) and _lies_in(each, other, gazetteer, sure="," not in gap or "of" in gap, listed=listed):
@@ -110,10 +123,18 @@ def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> 
         options = ()  # the Saco River is not the town of Saco
     asked = Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
     asked.whole = " ".join(mention.value.text.split()).strip(" ,.;:")
+    asked.part = _part_of_town(mention, annotated.article.text)
     if not options and len(base) > 4:
         asked.options = gazetteer.sounding(base)[:_CANDIDATES]
         asked.by_sound = bool(asked.options)
     return asked
+
+
+def _part_of_town(mention: Mention[Name], text: str) -> str:
+    """The word beside the name that calls it a part of a town, "" where none does: "the Strekov district", "the suburb of Clichy"."""
+    after = _PART_AFTER.match(text, mention.span.end)
+    found = after or _PART_BEFORE.search(text, max(0, mention.span.start - 40), mention.span.start)
+    return found[1].lower() if found else ""
 
 
 _NATURAL = (("water",), ("mountain",), ("island",))
@@ -124,10 +145,15 @@ def _unite(single: Sequence[Asked]) -> list[Asked]:
     for each in single:
         if each.inside:
             holders.setdefault(each.key, set()).add(frozenset(each.inside))
+    parts = {each.key: each.part for each in reversed(single) if each.part}
     found: dict[tuple[str, tuple[str, ...], frozenset[str]], Asked] = {}
+    towns: dict[str, set[str]] = {}
+    for each in single:
+        towns.setdefault(each.key, set()).update(each.towns)
     for each in single:
         if not each.inside and len(known := holders.get(each.key, set())) == 1:
             each.inside = set(next(iter(known)))
+        each.part, each.towns = each.part or parts.get(each.key, ""), towns[each.key] if len(towns[each.key]) == 1 else each.towns
         one = found.setdefault((each.key, each.kinds, frozenset(each.inside)), each)
         if one is not each:
             one.refs += each.refs
@@ -174,6 +200,19 @@ def _lies_in(each: Asked, other: Asked, gazetteer: Gazetteer, *, sure: bool, lis
     return not _also_town(other) or any(prior(place) > known_best(each.base, each.options, gazetteer) - 0.3 for place in held)
 
 
+def _is_part(each: Asked, other: Asked, gap: str, gazetteer: Gazetteer) -> bool:
+    """Whether two names stand as a part of a town and the town, in either order: "Clichy, a suburb of Paris"; "Molenbeek in Brussels"."""
+    if _PARTS_OF.match(gap):
+        town = each if _outweighs(each, other, gazetteer) and _rank(other) == 0 else other
+        return _rank(town) == 0 or _also_town(town)
+    regions = any(named.place.kind in RANK for named in other.options)
+    return _IN.match(gap) is not None and bool(other.options) and not regions and _outweighs(other, each, gazetteer)
+
+
+def _outweighs(one: Asked, two: Asked, gazetteer: Gazetteer) -> bool:
+    return known_best(one.base, one.options, gazetteer) > known_best(two.base, two.options, gazetteer)
+
+
 def _also_town(other: Asked) -> bool:
     """Whether a name may be that of a large town rather than of its region: "New York"."""
     return any(named.place.kind == "settlement" and named.main and named.place.population > 400_000 for named in other.options) or any(
@@ -209,7 +248,7 @@ def _read(mention: Mention[Name], text: str, gazetteer: Gazetteer) -> tuple[str,
     if owner_before := re.search(r"([A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s?\s+$", before):
         inside.add(place_key(owner_before.group(1)))
     kind_of = _BEFORE_OF.search(before)
-    if kind_of and not _NAMED_KIND.search(before[: kind_of.start()]):
+    if kind_of and not _NAMED_KIND.search(before[: kind_of.start()]) and not _ONE_OF.search(before[: kind_of.start()]):
         return name, _kinds_of(kind_of.group(1).split()[0]), inside
     trailing = _TRAILING.search(name)
     if trailing:

@@ -27,6 +27,8 @@ _NEAR, _NEAR_KM, _NEAR_AT_MOST = 0.3, 250.0, 1000.0
 _DEGREES = 9.1  # of latitude are more than _NEAR_AT_MOST
 _HOPELESS, _AT_MOST = 2.0, 14  # candidates so far behind before the article is asked are left out: they only cost time
 _HOME_TOWN = -0.45  # a region that holds a well-known town of its own name: "Homs" is the town
+_SUBURB_KM = 75.0
+_TOWNS = 4  # bearers of a town's name, the best known first, that a part of it may lie near
 _NEIGHBOURS, _NEIGHBOURS_KM = 0.1, 600.0
 
 
@@ -36,6 +38,7 @@ class Scored:
     named: Named
     reasons: list[str]
     support: float = 0.0  # what the article's other places and peoples add, and what it says that the place lies in
+    held: bool = False  # the text says that it lies in what it lies in
 
     @property
     def why(self) -> str:
@@ -125,25 +128,31 @@ def _clear(best: Scored | None) -> tuple[Place, float] | None:
 
 
 # What `options_of` made before, by all that it depends on; many articles name the same places in the same words.
-Made = dict[tuple[str, str, tuple[str, ...], frozenset[str], frozenset[str]], list[Option]]
+Made = dict[tuple[str, str, tuple[str, ...], frozenset[str], frozenset[str], frozenset[str]], list[Option]]
 
 
 def options_of(each: Asked, gazetteer: Gazetteer, made: Made) -> list[Option]:
     """The candidates of a name with the part of their score that the words beside it and the gazetteer give."""
-    key = (each.text, each.base, each.kinds, frozenset(each.inside), frozenset(each.holds))
+    key = (each.text, each.base, each.kinds, frozenset(each.inside), frozenset(each.holds), frozenset(each.towns))
     if key not in made:
         made[key] = _make_options(each, gazetteer)
     return made[key]
 
 
 def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
-    holders = {named.place.number for key in each.inside for named in gazetteer.named(key)[:6] if named.place.kind in RANK}
+    known = [named.place for key in each.inside for named in gazetteer.named(key)[:6] if named.place.kind in RANK]
+    holders = {place.number for place in known}
+    if all(place.kind in _LOOSE_HOLDERS for place in known) and not any(
+        up.number in holders for named in each.options for up in gazetteer.above(named.place)
+    ):
+        holders = set()
     held = {up.number for key in each.holds for inner in gazetteer.named(key)[:24] for up in gazetteer.above(inner.place)}
     best = known_best(each.base, each.options, gazetteer)
+    around = [near for key in sorted(each.towns) for named in gazetteer.named(key)[:_TOWNS] if (near := _point(named))]
     made = []
     for named in each.options:
         chain = gazetteer.above(named.place)
-        features = list(_fixed(each, named, chain, holders, held, best, gazetteer))
+        features = [*_fixed(each, named, chain, holders, held, best, gazetteer), *_in_town(named, around)]
         made.append(
             Option(
                 named,
@@ -151,11 +160,15 @@ def _make_options(each: Asked, gazetteer: Gazetteer) -> list[Option]:
                 sum(weight for weight, _ in features),
                 tuple(why for weight, why in features if why),
                 other_name(each.base, named) <= OTHER_NAME,
-                any(up.number in holders for up in chain),
+                any(up.number in holders for up in chain) or bool(around and is_near(named.place, around)),
             )
         )
     most = max((option.score for option in made), default=0.0)
     return sorted((option for option in made if option.score > most - _HOPELESS), key=lambda option: -option.score)[:_AT_MOST]
+
+
+# Islands and areas, of which the gazetteer does not know all that lies in them: they speak for what they hold, never against the rest.
+_LOOSE_HOLDERS = frozenset(("island", "area"))
 
 
 def _fixed(
@@ -185,9 +198,29 @@ def _fixed(
         yield _HOLDS, "the text names a place in it"
 
 
+def _in_town(named: Named, around: Sequence[tuple[float, float]]) -> Iterator[tuple[float, str]]:
+    """What the text says of the town that the place is a part of."""
+    if around and named.place.kind in ("settlement", "district", "facility"):
+        near = is_near(named.place, around)
+        yield (_CONTAINER, "the text says that it lies there") if near else (_CONTAINER_CLASH, "the text says that it lies elsewhere")
+
+
+def _point(named: Named) -> tuple[float, float] | None:
+    """The point of a town, None for all else."""
+    place = named.place
+    return (place.lat, place.lon) if place.kind == "settlement" and place.lat is not None and place.lon is not None else None
+
+
+def is_near(place: Place, points: Sequence[tuple[float, float]]) -> bool:
+    """Whether a place is no further from one of the points than a suburb is from its town."""
+    if place.lat is None or place.lon is None:
+        return False
+    return any(distance_km(place.lat, place.lon, lat, lon) <= _SUBURB_KM for lat, lon in points)
+
+
 def _size(place: Place) -> str:
     """ "a settlement of 12,000 people", "an area"."""
-    kind = f"{'an' if place.kind[0] in 'ai' else 'a'} {place.kind}"
+    kind = "a capital" if place.capital else f"{'an' if place.kind[0] in 'ai' else 'a'} {place.kind}"
     return f"{kind} of {place.population:,} people" if place.kind in ("settlement", "country") and place.population else kind
 
 
@@ -214,7 +247,7 @@ def score_options(each: Asked, options: Sequence[Option], scene: Scene) -> list[
             support += weight
             if weight >= 0.1 and reason:
                 why.append(reason)
-        found.append(Scored(score, option.named, why, support))
+        found.append(Scored(score, option.named, why, support, option.held))
     return sorted(found, key=lambda scored: (-scored.score, scored.named.place.number))
 
 

@@ -14,7 +14,7 @@ from generator.link.gazetteer import Gazetteer, Place
 from generator.link.peoples import count_peoples
 from generator.link.place_names import Asked, collect_places
 from generator.link.place_priors import distance_km, prior
-from generator.link.place_scores import ENOUGH, Best, Made, Scored, options_of, read_scene, score_options
+from generator.link.place_scores import ENOUGH, Best, Made, Scene, Scored, is_near, options_of, read_scene, score_options
 from generator.model import Annotated, Candidate, Mention, Name, Ref, State, Use
 
 _ROUNDS = 1  # of weighing the evidence anew with what was best before
@@ -26,6 +26,8 @@ _SMALL = 0.55  # the prior of a town of some 25,000 people; smaller ones need su
 _TOO_FAR_KM = 161.0  # two candidates nearer than this are as good as one
 _CLEAR_LEAD = 0.2  # by which the best known bearer of a name is meant even where the article does not help
 _RUNNERS_UP = 4
+_SUBURB = 700_000  # a part of a town has fewer people
+_HOME_SHARE = 0.5
 _LARGE_TOWN = 700_000  # a town this large keeps its name even where the article also names its region
 
 
@@ -48,7 +50,7 @@ class Placed:
         return candidate(self.place, gazetteer, self.score, self.why) if self.place else None
 
     def runners_up(self, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-        """The candidates that were not chosen, best first: all that were kept where none was, since the last may be as likely as the first."""
+        """The candidates that were not chosen, best first; where none was, all that were kept: the last may be as likely as the first."""
         others = [found for found in self.ranked if self.place is None or found.named.place.number != self.place.number]
         kept = others if self.place is None else others[:_RUNNERS_UP]
         return tuple(candidate(found.named.place, gazetteer, found.score, found.why) for found in kept)
@@ -73,7 +75,9 @@ def resolve_places(annotated: Annotated, gazetteer: Gazetteer, made: Made | None
     regions = _named_regions(asked, best)
     placed: dict[Ref, Placed] = {}
     for each in asked:
-        result = _settle(each, ranked[each.number], gazetteer, regions)
+        result = _settle(
+            each, [scored for scored in ranked[each.number] if not _strays(each, scored, scene, gazetteer)], gazetteer, regions
+        )
         placed.update((address, result) for address in each.refs)
     return placed
 
@@ -91,9 +95,29 @@ def _named_regions(asked: Sequence[Asked], best: Best) -> Mapping[str, Place]:
     return found
 
 
+def _strays(each: Asked, scored: Scored, scene: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether a town is too far from all else in the article to be what the text calls a part of a town: "the Strekov district".
+
+    A district may also be one of the country; such a one need only lie in the country that the article is about and names another
+    place of.
+    """
+    place = scored.named.place
+    if not each.part or place.kind != "settlement" or place.population > _SUBURB or place.lat is None or place.lon is None:
+        return False
+    others = [point for point in scene.points if point[3] != each.number and point[2] != place.number]
+    if each.part == "district":
+        at_home = any(gazetteer.place(number).country == place.country for _, _, number, _ in others)
+        if scored.held or (at_home and scene.share(place.country or "", each.number) >= _HOME_SHARE):
+            return False
+    return bool(others) and not is_near(place, [(lat, lon) for lat, lon, _, _ in others])
+
+
 def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions: Mapping[str, Place]) -> Placed:
     if not ranked:
-        return Placed(name=each.shown, place=None, score=0.0, ranked=(), state=State.CLEAR, why="not in the gazetteer")
+        why = (
+            f"the text calls it a {each.part}, and no place of this name is near" if each.part and each.options else "not in the gazetteer"
+        )
+        return Placed(name=each.shown, place=None, score=0.0, ranked=(), state=State.CLEAR, why=why)
     top, score, best = ranked[0].named.place, ranked[0].score, tuple(ranked[: _RUNNERS_UP + 1])
     region = regions.get(each.key)
     apart = each.key in each.mates  # "Sumy and the Sumy region"
@@ -109,6 +133,8 @@ def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions
         obscure = weak = False
     if weak or (obscure and ranked[0].support < _SMALL_SUPPORT) or (lead < _TIE and not supported):
         why = f"{len(each.options)} of this name in the gazetteer, none that the article supports over the others"
+        if (each.towns or each.inside) and not ranked[0].held and score < 0.2:
+            why = "the text puts it where no place of this name is known"
         return Placed(name=each.shown, place=None, score=score, ranked=best, state=State.DOUBTFUL, why=why)
     state = State.DOUBTFUL if lead < _DOUBT else State.CLEAR
     return Placed(name=each.base, place=top, score=score, ranked=best, state=state, why=ranked[0].why)
@@ -138,7 +164,7 @@ def candidate(place: Place, gazetteer: Gazetteer, score: float = 0.0, why: str =
     return Candidate(
         gazetteer_id=place.id,
         name=place.name,
-        kind=place.kind,
+        kind="capital" if place.capital else place.kind,
         country=place.country,
         lat=place.lat,
         lon=place.lon,
