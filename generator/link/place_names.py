@@ -98,7 +98,9 @@ def collect_places(annotated: Annotated, gazetteer: Gazetteer) -> list[Asked]:
         if _INSIDE.match(gap) and _lies_in(each, other, gazetteer, sure="," not in gap or "of" in gap, listed=listed):
             each.inside.add(place_key(following.value.text))
             other.holds.add(each.key)
-            if _also_town(other) and not other.kinds:  # "Buffalo, New York": the state, whatever New York is elsewhere
+            if (
+                _also_town(other) and not other.kinds and _rank(other) < RANK["country"]
+            ):  # "Buffalo, New York": the state, whatever New York is elsewhere
                 other.kinds = _kinds_of("region")
         elif _LIST.match(gap):
             each.mates.add(other.key)

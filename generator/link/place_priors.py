@@ -53,10 +53,13 @@ def known_best(base: str, options: Sequence[Named], gazetteer: Gazetteer) -> flo
 
 
 def other_name(base: str, named: Named) -> float:
-    """What a name that is not the main one costs: little where a large town's is spelled alike ("Seville" for Sevilla)."""
+    """What a name that is not the main one costs: little where a large town's is spelled alike ("Seville" for Sevilla), nothing where it
+    is a part of the whole."""
     place = named.place
     if named.main or place.kind not in ("settlement", "district", "region") or fold(place.name).startswith(fold(base)):
         return 0.0
+    if place.kind == "settlement" and place.population > _FAMOUS and fold(place.name).endswith(f" {fold(base)}"):
+        return 0.0  # "Hull" for Kingston upon Hull
     famous = place.kind == "settlement" and place.population > _FAMOUS
     return OTHER_NAME / 3 if famous and JaroWinkler.similarity(place_key(base), place_key(place.name)) > _ALIKE else OTHER_NAME
 
