@@ -311,8 +311,8 @@ def read_cluster(part: str) -> Cluster:
             span = drafts[-1].figure(words, counted, event, claimant[0] if claimant else "")
             letters[Ref(drafts[-1].id, Kind.FIGURE, span.start, span.end)] = letter
         elif line.startswith("verdict:"):
-            pairs = (one.strip().split(" ", 1) for one in line.removeprefix("verdict:").split(";"))
-            verdicts |= {letter: verdict for letter, verdict in pairs}
+            pairs = (one.strip().partition(" ")[::2] for one in line.removeprefix("verdict:").split(";"))
+            verdicts |= dict(pairs)
         elif line.startswith("focus:"):
             drafts[-1].focus += [f"places/{slug(name)}" for name in line.removeprefix("focus:").split(";")]
         elif line.startswith("title:"):

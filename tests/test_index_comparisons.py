@@ -13,7 +13,7 @@ from benchmarks.comparisons import score_by_hand, score_end_to_end
 from generator.index import index
 from generator.index.amounts import amount_of, rounding
 from generator.model import Anchor, Comparison, Decision, Figure, Linked, Modifier, Ref
-from tests.support_index import Cluster, Draft, clusters, linked, places_of, read_cluster, read_figure
+from tests.support_index import Cluster, Draft, blind_clusters, clusters, linked, places_of, read_cluster, read_figure
 
 # Asked for: .95 at .70. Ours are higher, and a fall should be seen.
 PRECISION, RECALL, END_TO_END_RECALL = 0.95, 0.9, 0.8
@@ -40,6 +40,15 @@ def test_precision_and_recall_with_everything_found_by_ourselves(recogniser: str
     score = score_end_to_end(list(clusters()), recogniser)
     assert score.precision >= PRECISION, score.faults
     assert score.recall >= END_TO_END_RECALL, score.faults
+
+
+# Written without sight of the rules; the figures are those measured last, a little below.
+@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.95, 0.8), ("held", 0.9, 0.3)])
+def test_events_written_without_sight_of_the_rules(half: str, precision: float, recall: float) -> None:
+    score = score_end_to_end(list(blind_clusters(half)), "embedded")
+    assert score.precision >= precision, score.faults
+    assert score.recall >= recall
+    assert score.false_contradictions <= 1
 
 
 def test_near_misses_of_all_clusters_together_stay_apart() -> None:

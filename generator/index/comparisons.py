@@ -15,7 +15,7 @@ from generator.index.anchors import refs_at
 from generator.index.corrections import problem
 from generator.index.lexicon import lexicon
 from generator.index.likeness import LINK, LONGEST_RUN, Judge, Likeness
-from generator.index.readings import Geography, Reading, geography, read_figures, read_plainly
+from generator.index.readings import Geography, Reading, geography, read_figures, read_plainly, telling
 from generator.index.relations import (
     CONTRADICT,
     DIFFER,
@@ -30,6 +30,7 @@ from generator.index.relations import (
     period,
     relate,
 )
+from generator.index.twins import TWIN, adopt
 from generator.model import Annotated, Comparison, Decision, Entity, FigureRow, Linked, Ref, entities_by_id
 from generator.problems import Problem
 
@@ -57,7 +58,8 @@ def compare(
     lands = geography(linked.entities)
     readings = _with_decided(read_figures(articles, rows, linked, lands), articles, rows, settled)
     names_of = {article: frozenset(names) - lands.countries for article, names in entities_of.items()}
-    judge = Judge(lands, names_of, copy_of, settled.apart)
+    judge = Judge(lands, names_of, copy_of, settled.apart, _telling_numbers(rows))
+    readings = adopt(readings, judge)
     order = {annotated.article.id: place for place, annotated in enumerate(articles)}
     entities = entities_by_id(linked.entities)
     groups = _Groups(readings, judge)
@@ -152,6 +154,15 @@ def _with_decided(
     return (*readings, *(read_plainly(row, texts[row.shown.ref.article]) for row in rows if row.shown.ref in lacking))
 
 
+def _telling_numbers(rows: Iterable[FigureRow]) -> Mapping[str, frozenset[tuple[object, ...]]]:
+    """Article -> the numbers that tell its event."""
+    found: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for row in rows:
+        if number := telling(row.mention.value):
+            found[row.shown.ref.article].add(number)
+    return {article: frozenset(numbers) for article, numbers in found.items()}
+
+
 # ---------------------------------------------------------------- groups
 
 
@@ -163,10 +174,13 @@ def _candidates(readings: Sequence[Reading], lands: Geography) -> Iterator[tuple
     shelves: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
         shelves[(*reading.key, "", reading.ref.article)].append(number)
-        places = set(reading.places)
+        owned = reading.topic is not None and (reading.topic.company or reading.topic.party)
+        for owner in reading.owners if owned else ():
+            shelves[(*reading.key, owner)].append(number)
+        places = {*reading.places, *reading.near}
         for place in reading.places:
             places.update(above for above in lands.above.get(place, ()) if above not in lands.countries)
-        for place in places or {""}:
+        for place in places | {""} if owned else places or {""}:
             shelves[(*reading.key, place)].append(number)
     seen: set[tuple[int, int]] = set()
     for shelf in shelves.values():
@@ -340,13 +354,15 @@ class _Maker:
     def _topic_name(self) -> str:
         first = self.members[0]
         if first.topic is None:
-            return f"{first.counted or ''} {first.event or ''}"
+            return f"{first.counted or ''} {first.event or ''}" if first.key[0] != TWIN else first.words
         return first.topic.name if first.topic.counted or first.measure != "count" else f"{first.counted} {first.topic.label}"
 
     def _label(self) -> str:
         first = self.members[0]
         if first.topic is not None and (first.topic.counted or first.measure != "count"):
             return first.topic.label
+        if first.key[0] == TWIN:
+            return first.words
         head = (first.row.mention.value.counted_head or "figures").casefold()
         counted = first.counted if first.counted in lexicon().classes else head
         if first.topic is None:

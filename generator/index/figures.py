@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from generator.index.order import published
@@ -52,12 +53,16 @@ def dates_in(sentence: Span, annotated: Annotated) -> list[Mention[DateInterval]
 
 def is_since(date: Span, text: str) -> bool:
     """Whether "since" or "from" stands before the date: the figure then counts from that date on, it is not of that date."""
-    before = text[max(date.start - 24, 0) : date.start].casefold().split()
-    return bool(set(before[-3:]) & {"since", "from", "after"}) or text[date.start : date.end].casefold().startswith("since")
+    before = text[max(date.start - _SINCE_REACH, 0) : date.start].casefold()
+    if _SINCE.search(before) or text[date.start : date.end].casefold().startswith("since"):
+        return True
+    return bool(set(before[-24:].split()[-3:]) & {"since", "from", "after"})
 
 
 def _is_day(value: DateInterval) -> bool:
     return value.start is not None and value.precision in _PLACED
 
 
+_SINCE_REACH = 60  # characters: "since the outbreak began on 12 January"
+_SINCE = re.compile(r"\bsince\b[^,.;:]*$")
 _PLACED = frozenset(Precision) - {Precision.DURATION, Precision.VAGUE, Precision.DECADE, Precision.CENTURY}

@@ -23,6 +23,9 @@ class Topic:
     running: bool  # a running total: reports of several days follow one thing as it grows
     national: bool  # a number of a whole country, whichever of its towns the sentence names
     company: bool  # a number of a firm: whose it is tells, not where
+    party: bool  # a number of a party or candidate: the same, and one election has one such number
+    state: bool  # how many at one time: a later number may be the higher or the lower
+    planned: bool  # what is announced as a rule: words of the future do not tell
     rank: int
 
     def takes(self, dimension: str, unit: str | None, counted: str | None) -> bool:
@@ -102,7 +105,7 @@ def _fits(part: str, token: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What a word near a figure makes of it. `side`: before, after or clause (both)."""
+    """What a word near a figure makes of it. `side`: before, after, clause (both) or inside (within the counted phrase)."""
 
     name: str
     side: str
@@ -116,6 +119,7 @@ class Lexicon:
     topic_words: Words[Topic]
     classes: frozenset[str]
     counted: Words[tuple[str, str | None]]  # word or phrase -> class, name of the topic that it implies
+    telling: frozenset[str]  # words of `counted` whose topic holds whatever else the sentence says: "two deaths"
     scopes: Words[Scope]
     plain: frozenset[str]  # qualifiers that do not narrow
     demonyms: frozenset[str]
@@ -157,23 +161,30 @@ def lexicon() -> Lexicon:
     """The lexicon, read once."""
     topics: dict[str, Topic] = {}
     topic_words: Words[Topic] = Words()
-    for name, label, dimensions, counted, kind, entries in rows("comparison_topics.txt"):
+    for name, label, dimensions, counted, kinds, entries in rows("comparison_topics.txt"):
+        kind = kinds.split()
         topics[name] = Topic(
             name=name,
             label=label,
             dimensions={part.split("(")[0]: frozenset(part.partition("(")[2].rstrip(")").split()) for part in _listed(dimensions)},
             counted=() if counted == "*" else tuple(_listed(counted)),
-            running=kind == "total",
-            national=kind == "national",
-            company=kind == "company",
+            running="total" in kind or "state" in kind,
+            national="national" in kind,
+            company="company" in kind,
+            party="party" in kind,
+            state="state" in kind,
+            planned="planned" in kind,
             rank=len(topics),
         )
         for entry in _listed(entries):
             topic_words.add(entry, topics[name])
     counted_words: Words[tuple[str, str | None]] = Words()
+    telling: set[str] = set()
     for name, implied, entries in rows("comparison_counted.txt"):
         for entry in _listed(entries):
-            counted_words.add(entry, (name, None if implied == "-" else implied))
+            counted_words.add(entry, (name, None if implied == "-" else implied.rstrip("!")))
+            if implied.endswith("!"):
+                telling.add(entry)
     scopes: Words[Scope] = Words()
     for name, side, entries in rows("comparison_scopes.txt"):
         for entry in _listed(entries):
@@ -183,6 +194,7 @@ def lexicon() -> Lexicon:
         topic_words=topic_words,
         classes=frozenset(row[0] for row in rows("comparison_counted.txt")),
         counted=counted_words,
+        telling=frozenset(telling),
         scopes=scopes,
         plain=words("comparison_qualifiers.txt"),
         demonyms=frozenset(demonym.casefold() for demonym in words("demonyms.txt")),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.index.readings import ARTICLE, SENTENCE, Geography, Reading
+from generator.index.readings import ARTICLE, SENTENCE, Geography, Reading, telling
 from generator.model import Ref
 
 LINK = 0.68  # pairs at or above are joined; tuned on tests/comparisons for precision
@@ -15,6 +15,8 @@ LONGEST_RUN = 14  # days over which a running total may be followed
 _START = 0.45
 _COUNTS = ((1.3, 0.06), (2, 0.0), (4, -0.1), (10, -0.3))  # up to this ratio of the larger to the smaller, this much
 _MEASURES = ((1.3, 0.0), (2, -0.1), (4, -0.2), (10, -0.3))
+_ONE_RESULT = Decimal("1.15")  # a party's share of a vote as it is counted
+_TO_THE_DIGIT = 0.2  # for one telling number in two reports of one event
 _ON_TOP_WITHIN = 400  # characters: "another" adds to a figure of the sentences just before
 
 
@@ -38,12 +40,15 @@ class Judge:
     names_of: Mapping[str, frozenset[str]]
     copy_of: Mapping[str, str]
     apart: frozenset[tuple[Ref, Ref]]
+    numbers_of: Mapping[str, frozenset[tuple[object, ...]]] = field(default_factory=dict)  # article -> its telling numbers, see `telling`
 
     def judge(self, left: Reading, right: Reading) -> Likeness:
         """The likeness of two figures of one key. Symmetric."""
         if (left.ref, right.ref) in self.apart or (right.ref, left.ref) in self.apart:
             return _CONFLICT
         same_article = left.ref.article == right.ref.article
+        if left.rival == right.ref or right.rival == left.ref:
+            return Likeness(0.9)
         if same_article and left.sentence == right.sentence:
             return self._in_one_sentence(left, right)
         if left.nations and right.nations and left.nations.isdisjoint(right.nations):
@@ -51,7 +56,8 @@ class Judge:
         if left.another != right.another:
             return _on_top(left, right)
         when = _when(left, right)
-        where = _whose(left, right) if left.topic is not None and left.topic.company else self._where(left, right)
+        owned = left.topic is not None and (left.topic.company or left.topic.party)
+        where = self._whose(left, right) if owned else self._where(left, right)
         if when is None or where is None:
             return _CONFLICT
         score = _START + when + where + _what(left, right) + _size(left, right)
@@ -61,6 +67,8 @@ class Judge:
             score += self._event(left, right)
         if left.row.claimant and left.row.claimant == right.row.claimant:
             score += 0.05
+        if left.amount == right.amount and telling(left.row.mention.value) and self.one_event(left, right):
+            score += _TO_THE_DIGIT
         return Likeness(score)
 
     def _in_one_sentence(self, left: Reading, right: Reading) -> Likeness:
@@ -105,18 +113,38 @@ class Judge:
                 return (0.25, 0.12, 0.05)[weak]
             return (0.08, 0.04, 0.02)[weak]
         container = self._container(left, right) or self._container(right, left)
+        if container and left.measure == "ratio":
+            inner = right if container in left.places else left
+            if inner.place_from >= SENTENCE:
+                return None  # a town's turnout is not its region's
         if container and container not in self.lands.countries:
             return (0.15, 0.08, 0.03)[weak]
         if container:
             # A country's total beside a town's: only where the country is no more than the article's subject.
             wide = left if container in left.places else right
             return -0.2 if wide.place_from >= SENTENCE else 0.0
+        near = any(self.lands.near(one, other) for one in left.places for other in right.places)
+        loose = near and any((one in self.lands.loose) != (other in self.lands.loose) for one in left.places for other in right.places)
+        if loose and left.measure != "ratio":
+            return (0.12, 0.05, 0.0)[weak]  # a fire in the hills and near a town of theirs
+        if not weak and self._may_be_one(left, right):
+            return 0.0
         if not weak:
             return None
+        if near and left.measure != "ratio":
+            return -0.05
         other, named = (left, right) if left.place_from <= ARTICLE else (right, left)
         if other.ref.article == named.ref.article:
             return -0.2
         return -0.05 if weak == 1 and named.places & self.names_of[other.ref.article] else -0.25
+
+    def _may_be_one(self, left: Reading, right: Reading) -> bool:
+        """Whether one of the places is on no map, so that it may lie around or in the other, and an article names both."""
+        if left.ref.article == right.ref.article or left.measure == "ratio":
+            return False
+        if not left.places.isdisjoint(self.lands.points) and not right.places.isdisjoint(self.lands.points):
+            return False
+        return right.places <= self.names_of[left.ref.article] or left.places <= self.names_of[right.ref.article]
 
     def _container(self, inner: Reading, outer: Reading) -> str | None:
         above = [place for one in sorted(inner.places) for place in self.lands.above.get(one, ()) if place in outer.places]
@@ -128,16 +156,39 @@ class Judge:
             return 0.2
         ours, theirs = self.names_of[left.ref.article], self.names_of[right.ref.article]
         common = len(ours & theirs)
+        shared = self.shared_numbers(left, right)
+        by_numbers = (0.0, 0.06, 0.12)[min(shared, 2)]
         if common < 2:
-            return -0.1 if common == 0 else -0.03
-        return 0.15 * min(1.0, common / min(len(ours), len(theirs)) / 0.4)
+            return max(by_numbers, -0.1) if common == 0 and not shared else by_numbers - (0.1 if common == 0 else 0.03)
+        return max(0.15 * min(1.0, common / min(len(ours), len(theirs)) / 0.4), by_numbers)
 
+    def shared_numbers(self, left: Reading, right: Reading) -> int:
+        """How many telling numbers the two articles have in common, the two figures' own left out."""
+        common = self.numbers_of.get(left.ref.article, frozenset()) & self.numbers_of.get(right.ref.article, frozenset())
+        return len(common - {telling(left.row.mention.value), telling(right.row.mention.value)})
 
-def _whose(left: Reading, right: Reading) -> float | None:
-    """For numbers of firms: whether the two sentences name a firm or a person in common."""
-    if left.names & right.names:
-        return 0.25
-    return None if left.names and right.names else -0.1
+    def one_event(self, left: Reading, right: Reading) -> bool:
+        """Whether two articles of the same days report one event for certain: names and numbers that both give."""
+        if left.row.published is None or right.row.published is None or abs((left.row.published - right.row.published).days) > WINDOW:
+            return False
+        common = len(self.names_of[left.ref.article] & self.names_of[right.ref.article])
+        return common >= 2 or (common >= 1 and self.shared_numbers(left, right) >= 1) or self.shared_numbers(left, right) >= 2
+
+    @staticmethod
+    def _whose(left: Reading, right: Reading) -> float | None:
+        """For numbers of firms and parties: whether they are of one."""
+        if left.period and right.period and left.period != right.period:
+            return None
+        party = left.topic is not None and left.topic.party
+        if party and not left.amount.meets(right.amount) and ratio_of(left, right) > _ONE_RESULT:
+            return None
+        if left.owners and right.owners:
+            if left.owners.isdisjoint(right.owners):
+                return None if party or left.names.isdisjoint(right.names) else 0.0
+            return 0.25 if left.owned_here and right.owned_here else 0.15
+        if party and not left.amount.meets(right.amount):
+            return None
+        return 0.1 if left.names & right.names else -0.1
 
 
 def _on_top(left: Reading, right: Reading) -> Likeness:

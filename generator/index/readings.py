@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from math import cos, hypot, radians
 
 from generator.data import words as words_of
 from generator.index.amounts import Amount, amount_of, measure
@@ -53,6 +54,11 @@ _ANAPHOR = re.compile(
 )
 _UPDATE = frozenset({"toll", "rose", "risen", "climbed", "climbs", "rises", "stands", "stood", "updated", "revised", "raised", "total"})
 
+_LONG_PERIOD = 10  # days
+_LOOSE = frozenset({"area", "water"})  # kinds of places
+_MOST_NEAR = 4
+_RECENT_TOTAL = 100  # days: "since" a day within these begins the total that everybody follows
+
 OWN, SENTENCE, ARTICLE = 3, 2, 1  # where a figure's place is known from
 
 
@@ -72,6 +78,9 @@ class Reading:
     qualifiers: frozenset[str]
     nations: frozenset[str]
     names: frozenset[str]  # people and organisations that the sentence names
+    owners: frozenset[str]  # whose number it is, where the topic asks for that: a firm, a party
+    owned_here: bool  # the sentence names them
+    period: tuple[date, date] | None  # the quarter or year that a firm's number is of, where the sentence says so
     places: frozenset[str]
     place_from: int  # OWN, SENTENCE or ARTICLE; 0 when no place is known
     days: tuple[date, date] | None  # half-open; the day of publication where the sentence gives none
@@ -82,6 +91,9 @@ class Reading:
     update: bool  # the sentence follows a toll as it grows
     contrast: bool  # the sentence sets one thing against another
     sentence: Span
+    rival: Ref | None = None  # the figure that this one stands against: "40, not 30"; "police say 40, organisers 90"
+    near: frozenset[str] = frozenset()  # the places, smaller than countries, that its article is most about
+    lost: bool = False  # the words do not say what it is about: compared only with a twin, see twins.py
 
 
 def _key(figure: Figure, size: str, topic: Topic | None, counted: str | None, scopes: frozenset[str]) -> tuple[str, ...]:
@@ -96,10 +108,20 @@ def _key(figure: Figure, size: str, topic: Topic | None, counted: str | None, sc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geography:
-    """The places of the corpus: what lies in what, and which are countries."""
+    """The places of the corpus: what lies in what, and which are countries; where they are, and which have no sharp bounds."""
 
     above: Mapping[str, tuple[str, ...]]
     countries: frozenset[str]
+    points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+
+    def near(self, left: str, right: str) -> bool:
+        """Whether the two are of one neighbourhood: towns within 25 km, a range, river or lake and a town within 60 km."""
+        one, other = self.points.get(left), self.points.get(right)
+        if one is None or other is None:
+            return False
+        reach = 60.0 if (left in self.loose) != (right in self.loose) else 25.0
+        return _kilometres(one, other) <= reach
 
     def narrowed(self, places: Iterable[str]) -> frozenset[str]:
         """The places without those that contain another of them, and without countries where a smaller place is named."""
@@ -117,7 +139,20 @@ class Geography:
 def geography(entities: Sequence[Entity]) -> Geography:
     """What the gazetteer says of the corpus's places."""
     countries = frozenset(entity.id for entity in entities if entity.place and entity.place.kind == "country")
-    return Geography(above=containers(entities), countries=countries)
+    placed = [(entity.id, entity.place) for entity in entities if entity.place]
+    return Geography(
+        above=containers(entities),
+        countries=countries,
+        points={key: (place.lat, place.lon) for key, place in placed if place.lat is not None and place.lon is not None},
+        loose=frozenset(key for key, place in placed if place.kind in _LOOSE),
+    )
+
+
+def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The distance of two points (degrees of latitude and longitude), well enough for neighbours."""
+    north = one[0] - other[0]
+    east = (one[1] - other[1]) * cos(radians((one[0] + other[0]) / 2))
+    return 111.2 * hypot(north, east)
 
 
 def read_figures(articles: Sequence[Annotated], rows: Sequence[FigureRow], linked: Linked, lands: Geography) -> tuple[Reading, ...]:
@@ -151,6 +186,9 @@ def read_plainly(row: FigureRow, text: str) -> Reading:
         qualifiers=frozenset(),
         nations=frozenset(),
         names=frozenset(),
+        owners=frozenset(),
+        owned_here=False,
+        period=None,
         places=frozenset({row.place} if row.place else ()),
         place_from=OWN if row.place else 0,
         days=(_interval(row.as_of) if row.as_of else None) or days,
@@ -182,9 +220,16 @@ class _Reader:
         self._text = annotated.article.text
         self._lands = lands
         self._known = known
+        self._blocks = annotated.article.blocks
         self._titles = [block.span for block in annotated.article.blocks if block.role is Role.TITLE]
         self._places = _located(annotated, linked)
+        self._names = tuple(name.span for name in annotated.names if name.kind is not Kind.PLACE)
         self._others = _named(annotated, linked)
+        # A firm is easily taken for a place that no map has.
+        unknown = [(start, f"organisations/{place.partition('/')[2]}") for start, place in self._places if place not in lands.points]
+        self._parties = sorted([*self._others, *unknown])
+        firms = Counter(name for _, name in self._parties if name.startswith("organisations/"))
+        self._firm = frozenset(name for name, _ in firms.most_common(1))
         self._main = self._main_places(linked)
         self._by_sentence: dict[Span, _Setting] = {}
 
@@ -192,23 +237,74 @@ class _Reader:
         """What the article is about: its first smaller place in focus, or the one it names most; a country where it names none."""
         article = self._annotated.article.id
         focus = [entity for entity in linked.focus.get(article, ()) if entity.startswith("places/")]
+        first = {place: start for start, place in reversed(self._places)}
+        focus.sort(key=lambda entity: first.get(entity, len(self._text)))  # of several the one that it names first
+        opening = self._opening()
+        small = [entity for entity in focus if entity not in self._lands.countries]
+        if not any(first.get(entity, len(self._text)) < opening for entity in small):
+            focus = [place for start, place in self._places if start < opening and place not in self._lands.countries] + focus
         counts = Counter(place for _, place in self._places)
         ranked = [*focus, *(place for place, _ in counts.most_common())]
         smaller = [place for place in ranked if place not in self._lands.countries]
+        self._near = frozenset(list(dict.fromkeys(smaller))[:_MOST_NEAR])
         return frozenset((smaller or ranked)[:1])
+
+    def _opening(self) -> int:
+        """Where the first sentence of the text ends: what it names is what the article is about."""
+        paragraph = next((block.span for block in self._blocks if block.role is Role.PARAGRAPH), None)
+        if paragraph is None:
+            return 0
+        return next((one.end for one in self._annotated.sentences if one.start >= paragraph.start), paragraph.end)
 
     def read(self, rows: Sequence[FigureRow]) -> Iterable[Reading]:
         sentences: dict[Span, list[FigureRow]] = defaultdict(list)
         for row in rows:
             sentences[row.shown.sentence].append(row)
+        made: list[Reading] = []
+        before: Reading | None = None  # the last of the block
         for sentence, found in sentences.items():
             if all(row.mention.value.dimension in _NEVER for row in found):
                 continue
-            words = _Words(self._text, sentence, self._known)
+            words = _Words(self._text, sentence, self._known, self._names)
             extents = [words.extent(row.mention) for row in found]
-            for number in range(len(found)):
-                if reading := self._read_one(found, words, number, extents):
-                    yield reading
+            if before and not any(block.span.holds(sentence) and block.span.holds(before.sentence) for block in self._blocks):
+                before = None
+            for number, row in enumerate(found):
+                reading = self._read_one(found, words, number, extents)
+                if before and words.stands_against(extents[number], before.sentence == sentence) and _can_stand_for(before, row, reading):
+                    reading = self._again_as(before, row)
+                if reading:
+                    made.append(reading)
+                    before = reading if not reading.lost else before
+        return self._with_headlines(made, sentences)
+
+    def _again_as(self, other: Reading, row: FigureRow) -> Reading:
+        """The reading of a figure that stands for another of its text: what that one is about, with this one's number."""
+        figure = row.mention.value
+        return replace(
+            other,
+            ref=row.shown.ref,
+            row=row,
+            words=flat(row.mention.span.of(self._text)),
+            amount=amount_of(figure),
+            sentence=row.shown.sentence,
+            rival=other.ref,
+            another=False,
+        )
+
+    def _with_headlines(self, made: Sequence[Reading], sentences: Mapping[Span, Sequence[FigureRow]]) -> Sequence[Reading]:
+        """The readings with those of headlines read as the text below says them: a headline has no room for place and day."""
+        headlines = {sentence for sentence in sentences if any(title.holds(sentence) for title in self._titles)}
+        if not headlines:
+            return made
+        body = [reading for reading in made if reading.sentence not in headlines]
+        own = {reading.ref: reading for reading in made}
+        for row in (row for sentence in headlines for row in sentences[sentence]):
+            reading = own.get(row.shown.ref)
+            same = next((one for one in body if _says_again(row, reading, one)), None)
+            if same:
+                own[row.shown.ref] = replace(self._again_as(same, row), rival=None, another=same.another)
+        return sorted(own.values(), key=lambda reading: reading.ref.start)
 
     def _read_one(self, rows: Sequence[FigureRow], words: _Words, number: int, extents: Sequence[tuple[int, int]]) -> Reading | None:
         row = rows[number]
@@ -219,7 +315,8 @@ class _Reader:
         counted, implied = self._known.class_of(head)
         scopes = self._scopes(words, extents, number)
         topic = self._topic(figure, counted, implied, words, extents, number)
-        if topic is None and counted is None:
+        lost = topic is None and counted is None
+        if lost and telling(figure) is None:
             return None
         if counted is None and figure.dimension == "count" and (not _is_whole(figure) or words.between_commas(extents[number])):
             return None  # a magnitude, a mark; an age: "the gunman, 21, is dead"
@@ -234,8 +331,22 @@ class _Reader:
         if topic is not None and topic.national:
             places = self._lands.country_of(places)
         qualifiers, nations = self._qualifiers(figure, head)
-        if since:
+        if since and not (topic is not None and topic.running and since <= _RECENT_TOTAL):
             scopes |= {"total"}
+        if topic is not None and topic.planned:
+            scopes -= {"forecast"}
+        if figure.change:
+            scopes -= {"past"}  # "up 12 % on a year earlier"
+        if topic is None or not topic.running:
+            scopes -= {"new"}
+        if topic is not None:
+            qualifiers = frozenset(word for word in qualifiers if topic not in self._known.topic_words.of(word))
+        period = None
+        if topic is not None and topic.company:
+            # A quarter's number is published once: its days are those of the report.
+            period = days if dated and days and (days[1] - days[0]).days > _LONG_PERIOD else None
+            days, dated = self._published(row), False
+        owners, owned_here = self._owners(topic, words, extents[number])
         size = measure(figure)
         return Reading(
             ref=row.shown.ref,
@@ -250,6 +361,9 @@ class _Reader:
             qualifiers=qualifiers,
             nations=nations,
             names=frozenset(name for start, name in self._others if words.span.start <= start < words.span.end),
+            owners=owners,
+            owned_here=owned_here,
+            period=period,
             places=places,
             place_from=place_from,
             days=days,
@@ -260,6 +374,8 @@ class _Reader:
             update=bool(_UPDATE.intersection(words.tokens)),
             contrast=bool(_CONTRAST.intersection(words.tokens)),
             sentence=words.span,
+            lost=lost,
+            near=self._near,
         )
 
     # ------------------------------------------------------------ what
@@ -286,6 +402,8 @@ class _Reader:
         """The topic whose word stands nearest to the figure; of two as near, the earlier row of the file."""
         candidates: list[tuple[float, int, Topic]] = []
         if implied and (topic := self._known.topics[implied]).takes(figure.dimension, figure.unit, counted):
+            if not self._known.telling.isdisjoint(singulars((figure.counted_head or "").casefold())):
+                return topic
             candidates.append((_BY_HEAD, topic.rank, topic))
         for event in (figure.event or "", figure.event_text.casefold()):
             for _, _, topic in self._known.topic_words.found_in(event):
@@ -316,7 +434,12 @@ class _Reader:
             if (
                 left <= start
                 and end <= right
-                and (scope.side == "clause" or (before if scope.side == "before" else last <= start <= last + 1))
+                and (
+                    scope.side == "clause"
+                    or (scope.side == "before" and before)
+                    or (scope.side == "inside" and first <= start and end <= last)
+                    or (scope.side == "after" and last <= start <= last + 1 and words.tokens[last] not in _MARKS)
+                )
             ):
                 found.add(scope.name)
         return frozenset(found)
@@ -335,14 +458,14 @@ class _Reader:
 
     def _days(
         self, row: FigureRow, sentence: Span, extents: Sequence[tuple[int, int]], number: int, words: _Words
-    ) -> tuple[tuple[date, date] | None, bool, bool]:
-        """The days that the figure is of; whether the sentence gives them for what happened, rather than for who said it; whether it counts
-        since long before."""
+    ) -> tuple[tuple[date, date] | None, bool, int]:
+        """The days that the figure is of; whether the sentence gives them for what happened, rather than for who said it; for how many days
+        before publication it counts, 0 where not for long."""
         day = row.published
-        own = (day, day + timedelta(days=1)) if day else None
+        own = self._published(row)
         if row.mention.value.as_of and (interval := _interval(row.mention.value.as_of)):
-            return interval, True, False
-        since = False
+            return interval, True, 0
+        since = 0
         nearest: list[tuple[float, int, bool, DateInterval]] = []
         for mention in dates_in(sentence, self._annotated):
             value = mention.value
@@ -351,14 +474,43 @@ class _Reader:
             place = words.at(mention.span)
             away = words.distance(place, number, extents)
             if is_since(mention.span, self._text):
-                since = since or (day is not None and away <= _FARTHEST and (day - value.start).days > _LONG_AGO)
+                if day is not None and away <= _FARTHEST and (day - value.start).days > _LONG_AGO:
+                    since = max(since, (day - value.start).days)
                 continue
+            if not _COMPARES.isdisjoint(words.tokens[extents[number][1] : place[0]]):
+                continue  # "68 %, up 8 points on the election of 2021"
             nearest.append((away, mention.span.start, not words.says_before(place[0]), value))
         if not nearest:
             return own, False, since
         _, _, happened, value = min(nearest, key=lambda found: found[:2])
         assert value.start is not None and value.end is not None  # asked above
         return (value.start, value.end), happened, since
+
+    @staticmethod
+    def _published(row: FigureRow) -> tuple[date, date] | None:
+        return (row.published, row.published + timedelta(days=1)) if row.published else None
+
+    # ------------------------------------------------------------ whose
+
+    def _owners(self, topic: Topic | None, words: _Words, extent: tuple[int, int]) -> tuple[frozenset[str], bool]:
+        """Whose number it is, and whether the sentence says so: the firms that it names, the party named last before the figure, or first
+        behind it; else what the sentence before or the article is about."""
+        if topic is None or not (topic.company or topic.party):
+            return frozenset(), False
+        inside = [(start, name) for start, name in self._parties if words.span.start <= start < words.span.end]
+        firms = [(start, name) for start, name in inside if not name.startswith("people/")]
+        if topic.company:
+            return (frozenset(name for _, name in firms), True) if firms else (self._firm, False)
+        placed = [(words.at(Span(start, start + 1))[0], name) for start, name in firms or inside]
+        before = [name for at, name in placed if at < extent[0]]
+        if before or placed:
+            return frozenset({before[-1] if before else placed[0][1]}), True
+        block = next((block.span for block in self._annotated.article.blocks if block.span.holds(words.span)), words.span)
+        earlier = [one for one in self._annotated.sentences if block.start <= one.start < words.span.start]
+        if earlier and words.tokens[:1] and words.tokens[0] in _STANDS_FOR:
+            named = [name for start, name in self._parties if earlier[-1].start <= start < earlier[-1].end]
+            return frozenset(named[:1]), False
+        return frozenset(), False
 
     # ------------------------------------------------------------ where
 
@@ -376,7 +528,9 @@ class _Reader:
             return self._lands.narrowed({row.place, *here}), OWN
         placed = [(words.at(Span(start, start + 1)), place) for start, place in inside]
         # A country that no "in" or "across" stands before is as a rule the one that acts: "Ukraine captures 100 prisoners".
-        placed = [(at, place) for at, place in placed if place not in self._lands.countries or words.locates(at[0])]
+        placed = [
+            (at, place) for at, place in placed if place not in self._lands.countries or words.locates(at[0]) or words.counts_for_itself(at)
+        ]
         if placed:
             chosen = [*self._nearby(placed, number, extents, words), *here]
             if chosen:
@@ -437,12 +591,17 @@ class _Reader:
 class _Words:
     """The words of a sentence in lower case, with their places."""
 
-    def __init__(self, text: str, span: Span, known: Lexicon) -> None:
+    def __init__(self, text: str, span: Span, known: Lexicon, names: Sequence[Span] = ()) -> None:
         self.span = span
         found = list(_WORD.finditer(text, span.start, span.end))
         self.tokens = [match.group().casefold() for match in found]
         self._starts = [match.start() for match in found]
-        self.topics = tuple(known.topic_words.find(self.tokens))
+        held = [name for name in names if span.start <= name.start < span.end]
+        self.topics = tuple(
+            topic  # the Red Cross crosses nothing
+            for topic in known.topic_words.find(self.tokens)
+            if not any(name.start <= self._starts[topic[0]] < name.end for name in held)
+        )
         self.scopes = tuple(known.scopes.find(self.tokens))
 
     def at(self, span: Span) -> tuple[int, int]:
@@ -504,6 +663,23 @@ class _Words:
         """Whether one of the two words before a token is a preposition of place."""
         return not _LOCATIVE.isdisjoint(self.tokens[max(token - 2, 0) : token])
 
+    def counts_for_itself(self, place: tuple[int, int]) -> bool:
+        """Whether a country is the one whose number is told: "neighbouring Zimbabwe has recorded 230 cases"."""
+        behind = self.tokens[place[1] : place[1] + 2]
+        return self.tokens[max(place[0] - 1, 0)] in _BESIDE or not _RECORDS.isdisjoint(behind)
+
+    def stands_against(self, extent: tuple[int, int], here: bool) -> bool:
+        """Whether the words before a figure set it against the figure before it, so that it is of the same: "not 350", "the council
+        speaks of 850", "organisers more than 180,000"; `here`: that one stands in this sentence."""
+        before = self.tokens[max(extent[0] - 3, 0) : extent[0]]
+        if before[-1:] == ["the"]:
+            before = before[:-1]
+        if before[-1:] == ["not"]:
+            return here
+        if before[-2:-1] and before[-2] in _SPEAKS and before[-1] == "of":
+            return True
+        return here and len(before) > 1 and before[-1] in _SPEAKERS and before[-2] in _MARKS
+
     def distance(self, place: tuple[int, int], number: int, extents: Sequence[tuple[int, int]]) -> float:
         """Words between a place in the sentence and a figure, with penalties for what lies between. 0 inside the counted phrase."""
         first, last = extents[number]
@@ -515,16 +691,50 @@ class _Words:
         away += _ACROSS_AND * ("and" in self.tokens[low:high])
         crossed = [at for at, (start, end) in enumerate(extents) if at != number and low <= start and end <= high]
         # "1,100 soldiers and 2,300 firefighters were deployed": the verb is of both.
-        joined = {at for at in crossed if set(self.tokens[extents[at - 1][1] : extents[at][0]]) <= {"and", ","} and at > number}
+        joined = {at for at in crossed if self.tokens[max(extents[at][0] - 1, 0)] == "not"}  # "410 jobs, not 350, would go"
+        joined |= {at for at in crossed if set(self.tokens[extents[at - 1][1] : extents[at][0]]) <= {"and", ","} and at > number}
         away += _ACROSS_FIGURE * len(set(crossed) - joined)
         return away
 
 
 _PARTICIPLE = ("ed", "en", "ing", "wn", "dead", "less")
 _LOCATIVE = frozenset("in across throughout within inside into from near around over to at".split())
+_SPEAKS = frozenset({"speak", "speaks", "spoke", "speaking", "talk", "talks", "talked"})
+_SPEAKERS = frozenset("organisers organizers police authorities officials unions residents witnesses insurers campaigners rescuers".split())
+_BESIDE = frozenset({"neighbouring", "neighboring", "nearby", "next-door"})
+_RECORDS = frozenset({"recorded", "registered", "confirmed", "hosts", "hosted"})
+_COMPARES = frozenset({"up", "down", "compared", "than", "versus", "against"})
+_STANDS_FOR = frozenset({"it", "that", "this", "they", "he", "she", "which"})
 _CONTRAST = frozenset({";", "while", "but", "though", "although", "whereas", "against"})
 _SAYING = words_of("comparison_saying.txt")
 _MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "while", "but", "whereas"})
+
+
+def _can_stand_for(before: Reading, row: FigureRow, reading: Reading | None) -> bool:
+    """Whether a figure can be of the same as the one before it: of its measure, and no noun of its own."""
+    figure = row.mention.value
+    if figure.dimension in _NEVER or (figure.low is None and figure.high is None) or measure(figure) != before.measure:
+        return False
+    same = reading is None or (reading.topic in (None, before.topic) and reading.counted in (None, before.counted))
+    return same and (not figure.counted_head or (reading is not None and reading.counted == before.counted))
+
+
+def _says_again(row: FigureRow, reading: Reading | None, below: Reading) -> bool:
+    """Whether a figure of the headline is one of the text below."""
+    figure, other = row.mention.value, below.row.mention.value
+    if below.lost or (figure.low, figure.high, figure.unit, figure.change) != (other.low, other.high, other.unit, other.change):
+        return False
+    if reading is None or reading.lost or reading.topic is below.topic:
+        return True
+    return telling(figure) is not None and reading.counted == below.counted
+
+
+def telling(figure: Figure) -> tuple[object, ...] | None:
+    """The number of a figure with its unit, where two articles rarely have it by chance: of two digits or more that are not 0."""
+    number = figure.low
+    if number is None or figure.high != number or figure.vague or figure.dimension in _BY_CHANCE or abs(number) < _LEAST_TELLING:
+        return None
+    return (figure.unit, number.normalize()) if len(number.normalize().as_tuple().digits) > 1 else None
 
 
 def _is_whole(figure: Figure) -> bool:
@@ -567,6 +777,8 @@ def _named(annotated: Annotated, linked: Linked) -> list[tuple[int, str]]:
     return found
 
 
+_BY_CHANCE = frozenset({"age", "time", "date"})
+_LEAST_TELLING = 20
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 

@@ -59,10 +59,19 @@ def _apart(left: Reading, right: Reading) -> bool:
 def _grew(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -> bool:
     if left.days is None or right.days is None:
         return False
-    higher = max(left, right, key=lambda reading: reading.amount.middle)
+    if left.topic is not None and left.topic.state and left.days[0] != right.days[0]:
+        return True  # how many are missing or without power falls as well as grows
+    lower, higher = sorted((left, right), key=lambda reading: reading.amount.middle)
+    if (higher.ref.article, higher.amount) in risen and _reported_before(lower, higher):
+        return True  # "rose to nine", said on Monday of Saturday
     if left.days[0] == right.days[0]:  # "rose to four on Wednesday evening", after three on Wednesday
         return (higher.ref.article, higher.amount) in risen
     return higher.days is not None and higher.days[0] == max(left.days[0], right.days[0])
+
+
+def _reported_before(earlier: Reading, later: Reading) -> bool:
+    first, last = earlier.row.published, later.row.published
+    return first is not None and last is not None and first < last
 
 
 def relate(members: Sequence[Reading], contradictions: Sequence[tuple[Ref, Ref]], sources: int) -> str:
