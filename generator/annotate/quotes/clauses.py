@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.annotate.quotes.cast import Speaker
-from generator.annotate.quotes.contents import content_after
+from generator.annotate.quotes.contents import content_after, has_verb
 from generator.annotate.quotes.cues import Cue, find_cues
 from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.subjects import Subject, subject_after, subject_before
@@ -52,6 +52,8 @@ def _own_start(unit: Unit, cue: Cue, subject: Subject | None, content: int | Non
         return start - 2
     if before in (";", "—", "–", "-"):
         return start - 1
+    if cue.form == "ing" and before == "with":
+        return start - 2 if unit.word(start - 2) == "," else start - 1
     if before in ("that", "which") and (aside := _aside(unit, start - 1)) is not None:
         return aside
     if before == "," and closes(unit, cue):
@@ -117,6 +119,8 @@ def is_inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
     if unit.low[before] not in (",", "—", "–", "?", "!"):
         return False
     after_marks = before > 0 and not unit.outside(before - 1)
+    if not after_marks and not _states(unit, before):
+        return False
     opens = unit.name[cue.last + 1] >= 0 or following in ("the", "a", "an", "he", "she", "one", "his", "her")
     subject = subject_after(unit, cue)
     ends_in_name = subject is not None and unit.name[subject.last] >= 0
@@ -125,6 +129,14 @@ def is_inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
     if after_marks:
         return True
     return subject is not None and (subject.last + 1 >= len(unit) or unit.low[subject.last + 1] in (",", ".", "in", "on", "at", "who"))
+
+
+def _states(unit: Unit, comma: int) -> bool:
+    """Whether the words before a comma are a clause, not a name with its apposition: not `Dass, who leads the group, said`."""
+    first = next((k for k in range(comma) if unit.low[k] == "," and unit.outside(k)), comma)
+    if unit.word(first + 1) in ("who", "which", "whose", "where"):
+        return has_verb(unit, 0, first, strict=True)
+    return True
 
 
 def after_tail(unit: Unit, k: int) -> int:

@@ -13,6 +13,7 @@ _ADDRESSEES = frozenset(
     "him her them us me you it reporters journalists lawmakers supporters voters parliament congress everyone people".split()
 )
 _PREPOSITIONS = frozenset("for of about on against with at over in by toward to".split())
+_SPAN_WORDS = frozenset("the a recent past last several many few some two three four five six ten couple of".split())
 _REACH = 12  # tokens between a verb and its "that" or its quotation: "told the paper in an interview on Monday that"
 _CLAUSE_REACH = 24  # tokens within which a clause without "that" shows its verb
 
@@ -75,11 +76,21 @@ def _past_adverbs(unit: Unit, k: int, end: int) -> int:
             or (word in times and unit.capital(k) and unit.name[k] < 0)
         ):
             k += 1
+        elif word in ("for", "in", "over") and (after := _past_span(unit, k, end)) is not None:
+            k = after
         elif word == "," and k + 1 < end and unit.low[k + 1] in ("however", "too", "though", "again", "meanwhile"):
             k += 3
         else:
             break
     return k
+
+
+def _past_span(unit: Unit, k: int, end: int) -> int | None:
+    """Past "for weeks", "in recent days", "over the last two years"; None for another phrase."""
+    m = k + 1
+    while m < min(k + 5, end) and (unit.low[m].isdigit() or unit.low[m] in _SPAN_WORDS):
+        m += 1
+    return m + 1 if m < end and unit.low[m] in ("hours", "days", "weeks", "months", "years", "decades") else None
 
 
 def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
@@ -106,7 +117,7 @@ def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
             if (m != first and commas == 1) or commas > 2:
                 return None
         elif (
-            (word in aux and word != "having")
+            (word in aux and word != "having" and not (word == "may" and unit.capital(m)))
             or word in boundary
             or (word in (":", ";", ".", "to") and not (word == "to" and _person_follows(unit, m)))
         ):
@@ -166,7 +177,11 @@ def _told(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
             after_addressee = unit.name[m] < 0 or unit.name[m] != unit.name[m - 1]
             if after_addressee and unit.low[m] in ("of", "about") and unit.low[m - 1] not in _DETERMINERS:
                 return m + 1
-            starts = unit.low[m] in context("clause") or unit.low[m] in _PRONOUNS or (unit.name[m] >= 0 and unit.capital(m))
+            starts = (
+                (unit.low[m] in context("clause") and unit.low[m] not in context("preposition"))
+                or unit.low[m] in _PRONOUNS
+                or (unit.name[m] >= 0 and unit.capital(m))
+            )
             if (
                 after_addressee
                 and starts

@@ -15,6 +15,7 @@ _SUBJECT_PRONOUNS = frozenset("he she it they we i you who which that".split())
 _PLURAL_PRONOUNS = frozenset("they we i you who".split())
 _PLURALS = frozenset("people police others many some most both women men percent thirds majority half few none all".split())
 _OPEN_PHRASE = frozenset("close familiar loyal opposed who surveyed polled interviewed briefed involved opposing supporting".split())
+_OBJECT_PRONOUNS = frozenset("him her them us me".split())
 _PREPOSITIONS_BEFORE_ING = frozenset("by after before while when without in of for from since on at".split())
 _PREPOSITIONS_IN_ING = frozenset("regarding considering concerning".split())
 # Told, urged, accused: a form without its object is a passive ("59,000 told to leave", "the man accused of theft").
@@ -34,6 +35,7 @@ _PASSIVE_BEFORE: dict[str, frozenset[str]] = {
     "see": frozenset(("as",)),
     "dismiss": frozenset(("as",)),
     "expect": frozenset(("to",)),
+    "ask": frozenset(("whether", "if", "what", "why", "how", "when", "who", "where", "about", "to", "by")),
 }
 
 
@@ -65,6 +67,9 @@ def find_cues(unit: Unit) -> Iterator[Cue]:
     known, named = verbs(), nouns()
     for i, word in enumerate(unit.low):
         if unit.stretch[i] >= 0 or unit.name[i] >= 0:
+            continue
+        if word in context("paperverb") and (cue := _paper(unit, i)):
+            yield cue
             continue
         if word in known and word not in _PREPOSITIONS_IN_ING and not _refuses(unit, i):
             cue = next((made for verb in known[word] if (made := _verb(unit, i, verb))), None)
@@ -99,7 +104,33 @@ def _verb(unit: Unit, i: int, verb: Verb) -> Cue | None:
         return None
     if not _is_verb(unit, i, verb, head, auxiliaries, infinitive):
         return None
+    if verb.lemma in ("express", "voice") and any(unit.low[m] in nouns() for m in range(i + 1, min(i + 5, len(unit))) if unit.outside(m)):
+        return None  # "expressed concern that": the noun leads
     return Cue(first=i, last=last, head=head, form=verb.kind, lemma=verb.lemma, frames=verb.frames, passive=passive, infinitive=infinitive)
+
+
+def _paper(unit: Unit, i: int) -> Cue | None:
+    """The verb of something read, with any object: `the poll had her up by nine`, `the survey of voters puts Quill ahead`."""
+    head, auxiliaries = _group(unit, i)
+    following = unit.word(i + 1)
+    starts = unit.capital(i + 1) or following in context("clause") or following == "that" or following in _OBJECT_PRONOUNS
+    if head < 1 or not starts or any(word in context("passive") for word in auxiliaries):
+        return None
+    k = head - 1
+    if unit.word(k) not in context("paper"):
+        for k in range(head - 1, max(-1, head - 12), -1):
+            word = unit.low[k]
+            if not unit.outside(k) or word in (",", ";", ":", "—", "–", ".") or word in context("aux") or word in context("boundary"):
+                return None
+            opens = unit.word(k + 1) in context("preposition") or unit.word(k + 1) in context("published")
+            if word in context("paper") and unit.name[k] < 0 and opens:
+                break
+        else:
+            return None
+    if unit.name[k] >= 0 and unit.ends[k] < unit.names[unit.name[k]].span.end:
+        return None
+    frames = frozenset(("clause", "obj", "paper"))
+    return Cue(first=i, last=i, head=head, form="ed", lemma="find", frames=frames)
 
 
 def _refuses(unit: Unit, i: int) -> bool:
@@ -128,6 +159,8 @@ def _group(unit: Unit, i: int) -> tuple[int, list[str]]:
 
 def _reduced(unit: Unit, i: int, last: int, verb: Verb) -> bool:
     following = unit.word(last + 1)
+    if verb.lemma == "ask" and following != "by" and not (i == 0 or unit.word(i - 1) in (",", "when", "if")):
+        return False
     return following == "by" or (following in _PASSIVE_BEFORE.get(verb.lemma, ()) and not _follows_subject(unit, i))
 
 
@@ -168,7 +201,7 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
 def _plural_ends(unit: Unit, k: int) -> bool:
     """Whether the token right before a verb is a plural: "unions want", "Republicans say", "some believe"."""
     word = unit.word(k)
-    if word in _PLURALS:
+    if word in _PLURALS or (word in context("share") and unit.outside(k)):
         return True
     if k < 0 or not word.endswith("s") or not unit.outside(k):
         return False
@@ -221,7 +254,7 @@ def _object_follows(unit: Unit, i: int) -> bool:
     word = unit.word(i)
     return (
         word in context("clause")
-        or word in ("that", "to", "for")
+        or word in ("that", "to", "for", "up", "over", "fewer", "less", "least")
         or unit.capital(i)
         or unit.low[i : i + 1] == ['"']
         or (not unit.outside(i) and i < len(unit))

@@ -37,8 +37,9 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     if unit.low[j] == ")":  # "the Board of Antiquities (BA) announced"
         j = next((k - 1 for k in range(j, max(0, j - 8), -1) if unit.low[k] == "("), j)
     word = unit.low[j]
+    finite = unit.low[cue.head] in context("passive") and cue.head < cue.first  # "is threatening"
     if word in ("and", "or", "but", "then", "to") or (
-        cue.form == "ing" and (word == "," or word in context("preposition") or word in context("opener"))
+        cue.form == "ing" and not finite and (word == "," or word in context("preposition") or word in context("opener"))
     ):
         start = j
         while word in ("and", "but", "then") and unit.word(start - 1) in (",", "then"):
@@ -51,7 +52,7 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     j = _without_time(unit, j)
     if unit.word(j) == ",":
         return _before_comma(unit, j)
-    first = _phrase_start(unit, j)
+    first = _phrase_start(unit, j, ing=cue.form == "ing" and j + 1 == cue.first)
     return Subject(first=first, last=j, start=first) if first <= j else None
 
 
@@ -77,7 +78,7 @@ def _without_time(unit: Unit, j: int) -> int:
     return k if k >= 0 else j
 
 
-def _phrase_start(unit: Unit, j: int) -> int:
+def _phrase_start(unit: Unit, j: int, *, ing: bool = False) -> int:
     """The first token of the noun phrase, with what belongs to it, that ends in token j."""
     boundary, aux = context("boundary"), context("aux")
     first = j
@@ -101,6 +102,8 @@ def _phrase_start(unit: Unit, j: int) -> int:
             first = k
             continue
         if (word in boundary and unit.name[k] < 0) or (word in aux and not _in_relative(unit, k)):
+            break
+        if word == "with" and ing:
             break
         first = k
     return first
@@ -285,7 +288,7 @@ def main_subject(unit: Unit) -> Subject | None:
             break
         if unit.low[k] in context("preposition") or unit.low[k] in context("aux") or not unit.outside(k):
             break
-    if unit.low[first] in ("the", "a", "an", "his", "her", "their", "its"):
+    if unit.low[first] in ("the", "a", "an", "his", "her", "their", "its", "one", "another", "some", "two", "three", "several", "many"):
         last = first
         while last + 1 < len(unit) and last - first < 5 and unit.outside(last + 1) and unit.low[last + 1].isalpha():
             last += 1
