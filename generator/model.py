@@ -230,6 +230,9 @@ class DateInterval:
     precision: Precision = Precision.DAY
     approximate: bool = False
     relative: bool = False  # depends on the date of publication or on another date of the text
+    part: str = ""  # of a day, as TIMEX3 has it: MO, MI, AF, EV, NI
+    timex: str = ""  # what `concord annotate` writes for `value`, where EDTF says too little: "2024-08-13TNI" for "last night", "FY2012"
+    aside: bool = False  # names no day for a timeline: "now", "daily", an age, "in the morning"; only `concord annotate` writes it
 
     @property
     def edtf(self) -> str:
@@ -277,6 +280,8 @@ class Quote:
     speaker_text: str | None = None  # "a Ukrainian serviceman", when no name is known; the name else
     speaker_words: Span | None = None  # how the sentence itself puts the speaker ("he", "the general"), where that is not `speaker`
     cue: Span | None = None  # "said", "according to"
+    others: tuple[Span, ...] = ()  # the names of those who speak with `speaker`: "X and Y said"
+    inner: tuple[Mention[Quote], ...] = ()  # what `speaker` says that another said, each inside this quote; they hold no `inner` themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +305,7 @@ class Annotated:
     names: tuple[Mention[Name], ...] = ()
     figures: tuple[Mention[Figure], ...] = ()
     dates: tuple[Mention[DateInterval], ...] = ()
+    asides: tuple[Mention[DateInterval], ...] = ()  # words of time that no page shows; beside the dates, and over figures
     quotes: tuple[Mention[Quote], ...] = ()
 
 
@@ -367,7 +373,7 @@ class Candidate:
 
     gazetteer_id: str
     name: str
-    kind: str  # country, region, district, settlement, water, facility, area ...
+    kind: str  # country, capital, region, district, settlement, water, facility, area ...
     country: str | None  # ISO 3166-1 alpha-2
     lat: float | None
     lon: float | None

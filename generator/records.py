@@ -103,11 +103,13 @@ def _figures(annotated: Annotated, linked: Linked) -> Iterator[Record]:
 
 
 def _dates(annotated: Annotated) -> Iterator[Record]:
-    for mention in annotated.dates:
+    for mention in (*annotated.dates, *annotated.asides):
         interval: DateInterval = mention.value
-        record = _base(annotated, mention, None) | {"value": interval.value}
+        record = _base(annotated, mention, None) | {"value": interval.timex or interval.value}
         if interval.approximate:
             record["approximate"] = True
+        if interval.part:
+            record["part"] = interval.part
         yield record
 
 

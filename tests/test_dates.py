@@ -46,7 +46,9 @@ def cases() -> Iterator[tuple[str, str, str]]:
 def test_case(published: str, sentence: str, expected: str) -> None:
     found = dates(sentence, None if published == "-" else published)
     shown = "; ".join(
-        f"{m.span.of(sentence)} = {m.value.value or '?'}{'~' if m.value.approximate and m.value.value else ''}" for m in found
+        f"{m.span.of(sentence)} = {m.value.timex or m.value.value or '?'}{'~' if m.value.approximate and m.value.value else ''}"
+        f"{' (aside)' if m.value.aside else ''}"
+        for m in found
     )
     assert (shown or "none") == expected
 

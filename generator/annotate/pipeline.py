@@ -34,7 +34,8 @@ def _annotate_one(article: Article, names: Sequence[Mention[Name]] | None) -> An
     stretches = sentences(article.text, [block for block in article.blocks if block.annotated])
     if names is None:
         return Annotated(article=article, sentences=stretches)
-    dates = find_dates(article, stretches)
+    times = find_dates(article, stretches)
+    dates = tuple(mention for mention in times if not mention.value.aside)
     taken = sorted([mention.span for mention in dates] + [mention.span for mention in names])
     figures = find_figures(article, stretches, taken)
     quotes = find_quotes(article, stretches, names)
@@ -44,5 +45,6 @@ def _annotate_one(article: Article, names: Sequence[Mention[Name]] | None) -> An
         names=tuple(names),
         figures=find_claimants(article, stretches, names, quotes, figures),
         dates=dates,
+        asides=tuple(mention for mention in times if mention.value.aside),
         quotes=quotes,
     )

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from generator.annotate.dates import grammar, words
+from generator.annotate.dates.readings import Reading, Shape
 from generator.annotate.dates.resolve import Placed, resolve
 from generator.annotate.dates.tense import tense
 from generator.model import Article, DateInterval, Kind, Mention, Span
@@ -49,13 +50,36 @@ def _placed(article: Article, sentences: Sequence[Span]) -> Iterator[Placed]:
         tokens = tuple(words.cut(article.text, sentence))
         before = None
         for reading in grammar.read(tokens):
+            told = tense(tokens, reading.first, reading.last)
             yield Placed(
                 reading=reading,
-                tense=tense(tokens, reading.first, reading.last),
+                tense=told.direction,
+                sure=told.beside,
                 paragraph=bisect_right(breaks, reading.start),
                 ends_range=before is not None and _is_range(tokens, before.last, reading.first),
+                ends_quarter=_ends_quarter(tokens, before, reading),
+                nearest=_of_goods(tokens, reading),
             )
             before = reading
+
+
+def _ends_quarter(tokens: Sequence[words.Token], before: Reading | None, reading: Reading) -> bool:
+    """Whether a date ends a quarter: "the three months ended Dec. 31", "the quarter to June"."""
+    between = [token.text.lower() for token in tokens[before.last if before else 0 : reading.first]]
+    if between[-2:-1] == ["quarter"] or between[-3:-2] == ["quarter"]:
+        return not _ENDING.isdisjoint(between[-2:])
+    if before is None or before.shape is not Shape.DURATION or before.unit != "month" or before.amount != 3:
+        return False
+    return 0 < len(between) <= 3 and not _ENDING.isdisjoint(between)
+
+
+_ENDING = frozenset(("ended", "ending", "to", "through"))
+
+
+def _of_goods(tokens: Sequence[words.Token], reading: Reading) -> bool:
+    """Whether a bare month is that of goods or figures: "crude for April delivery", "sales for October"."""
+    before = tokens[reading.first - 1].text.lower() if reading.first else ""
+    return reading.shape is Shape.FIXED and reading.day is None and reading.month is not None and before == "for"
 
 
 def _is_range(tokens: Sequence[words.Token], first: int, last: int) -> bool:

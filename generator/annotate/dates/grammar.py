@@ -71,12 +71,22 @@ def read(tokens: Sequence[Token]) -> tuple[Reading, ...]:
                 break
         else:
             at += 1
-    return tuple(r for r in join(tokens, found) if r.shape not in (Shape.NOTHING, Shape.PART))
+    whole = Match(tokens, 0, len(tokens))
+    joined = (relative.read_lone_part(whole, r) if r.shape is Shape.PART else r for r in join(tokens, found))
+    return tuple(r for r in joined if r.shape not in (Shape.NOTHING, Shape.PART))
 
 
 _RULES: tuple[tuple[str, Rule], ...] = (
     ("ISO", named.read_iso),
     ("SLASHED", named.read_slashed),
+    ("THE? TOTAL? NOW", relative.read_vague),
+    ("(AT|DURING) THE? MOMENT", relative.read_vague),
+    ("(AT|DURING) CURRENT", relative.read_vague),
+    ("THE? (CLOSEBY|QUANT)? (FUTURE|CURRENT|PAST)", relative.read_vague),
+    ("REF", relative.read_vague),
+    ("THESE UNITS", relative.read_vague),
+    ("OFTEN", relative.read_often),
+    ("WEEKDAYS PART?", relative.read_often),
     ("AGED (NUM (DASH|TO|AND))? NUM U?", relative.read_age),
     ("NUM DASH? U DASH? OLD", relative.read_age),
     ("REL? HOLIDAY ((COMMA|OF|IN)? YEAR)?", named.read_holiday),
@@ -94,12 +104,13 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("THE? (ORD|EARLY) DASH? SEMESTER (OF (FISCAL UNIT?)? YEAR)?", named.read_half),
     ("THE? FISCAL UNIT? YEAR", named.read_fiscal_year),
     ("YEAR FISCAL UNIT", named.read_fiscal_year),
+    ("FISCALYEAR", named.read_fiscal_code),
     ("PRE? THE? (EARLY|MID DASH?)? (DECADE|DECADEWORD)", named.read_decade),
     ("PRE? THE? (EARLY|MID DASH?)? (ORD|ORDNUM) DASH? UNIT", named.read_century),
     ("THE UNIT (BEFORE|AFTER) TODAY", relative.read_today),
     ("ABOUT LENGTH (AGO|EARLIER|LATER|HENCE|BEFORE|AFTER|FROM NOW)", relative.read_away),
     ("UNITS (AGO|EARLIER|LATER)", relative.read_away),
-    ("(A|THE)? UNIT DASH (AGO|EARLIER) QUARTER?", relative.read_away),
+    ("(A|THE)? UNIT DASH (AGO|EARLIER) (QUARTER|PERIOD)?", relative.read_away),
     (
         "(THE|THESE)? (SIDE|ORD) (QUANT|APPROX? NUM) OF? (DASH|ADJ)* U (AND A SEMESTER)? ((OF|IN) (MON (COMMA|OF)?)? YEAR)?",
         relative.read_span,
@@ -121,11 +132,12 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("PRE? (REL|THE)? SEAS", named.read_season),
     ("PRE? REL? MON", named.read_month),
     ("ABOUT LENGTH (DASH LONG)?", relative.read_length),
-    ("UNIT DASH LONG", relative.read_units),
+    ("(UNIT|UNITS) DASH (LONG|OLD)", relative.read_units),
     ("UNITS", relative.read_units),
     ("ABOUT PRE? (THE UNIT)? YEAR", named.read_year),
     ("CLOCK", relative.read_clock),
     ("THE ORDNUM", relative.read_day_of_month),
+    ("APYEAR", named.read_short_year),
     ("THE? EARLY? PART (UNITS (OF|ON))?", relative.read_part),
     ("THE EARLY UNITS OF", relative.read_small_hours),
 )

@@ -48,7 +48,7 @@ def _with_hour(left: Reading, right: Reading, gap: Sequence[str]) -> Reading | N
         return None
     if hour_last and hour.shape is Shape.PART and gap and not set(gap) & {words.COMMA, "AT", "IN"}:
         return None
-    return replace(day, part=hour.part or day.part, clock=hour.clock or day.clock)
+    return replace(day, part=hour.part or day.part, clock=hour.clock or day.clock, day_named=True)
 
 
 def _with_year_or_week(left: Reading, right: Reading, gap: Sequence[str]) -> Reading | None:

@@ -14,6 +14,7 @@ ONE = Decimal(1)
 HALF = Decimal("0.5")
 
 _NO_PLURAL = ("ss", "us", "is", "was", "has")
+_VERBS = frozenset("goes does ends starts begins opens closes runs marks falls comes takes looms nears".split())
 _NUMBERS = frozenset(("DAYNUM", "INT", "YEAR"))
 _FIELDS = {
     "MONTH": "month",
@@ -96,7 +97,7 @@ class Match:
     def plural(self, index: int) -> bool:
         """Whether the token looks like a noun in the plural, so that a number before it counts something."""
         text = self.text(index)
-        if self.code(index) != words.OTHER:
+        if self.code(index) != words.OTHER or text in _VERBS:
             return False
         return text == "people" or (len(text) > 3 and text.islower() and text.endswith("s") and not text.endswith(_NO_PLURAL))
 

@@ -51,8 +51,10 @@ class Reading:
     shift: int | None = None  # -1 last, 0 this, 1 next; None: the tense decides
     against: Against = Against.PUBLISHED
     part: str = ""  # TIMEX3 part of the day: "MO"
+    day_named: bool = False  # the part stands beside words for the day: "Thursday night", not "last night"
     clock: str = ""  # "T10:00"
     edge: str = ""  # start, mid, end
     approximate: bool = False
+    aside: bool = False  # names no day: only `concord annotate` writes it
     value: str = ""  # of sets and vague references, which need no calendar; of ISO dates
     year_of: Reading | None = None  # the year, or week, that another expression names: "March of that year"

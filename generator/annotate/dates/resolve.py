@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.annotate.dates import calendar_values as calendar
+from generator.annotate.dates.joining import is_holiday
 from generator.annotate.dates.readings import Against, Reading, Shape
 from generator.annotate.dates.tense import FUTURE, PAST, UNKNOWN
 from generator.model import DateInterval, Precision
@@ -21,6 +22,9 @@ class Placed:
     tense: int
     paragraph: int
     ends_range: bool = False  # "from A to B": this is B, and follows A
+    ends_quarter: bool = False  # "the three months ended A"
+    nearest: bool = False  # "for April", "April futures": a month that goods or figures are of, whatever the tense
+    sure: bool = True  # the verb that gives the tense stands right beside the date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,17 @@ class _Text:
     last_day: DateInterval | None = None  # the last day, where days are counted
     last_paragraph: int = -1
     explicit: DateInterval | None = None  # the last one with a year in words
+    quarter: DateInterval | None = None  # the last quarter that figures are given for, by name or as "the three months ended June 30"
+    quarter_paragraph: int = -1
+    clock: str = ""  # the hour right before, "T20:00"
+
+    def heed_quarter(self, one: Placed, interval: DateInterval) -> None:
+        """Notes the quarter of a firm's figures, from which "a year earlier" counts."""
+        quarter = interval if interval.precision is Precision.QUARTER else None
+        if one.ends_quarter and interval.start is not None:
+            quarter = calendar.of_part(interval.start.year, f"Q{(interval.start.month + 2) // 3}")
+        if quarter is not None and one.reading.shape is not Shape.AMOUNT:
+            self.quarter, self.quarter_paragraph = quarter, one.paragraph
 
 
 _UNRESOLVED = DateInterval(value="", relative=True)
@@ -67,12 +82,16 @@ def resolve(placed: Sequence[Placed], published: date | None) -> Iterator[Resolv
     text = _Text(published=published, narrative=is_narrative((p.reading for p in placed), published))
     for one in placed:
         interval, score, why = _resolved(one, text)
-        interval = replace(interval, approximate=interval.approximate or one.reading.approximate)
+        interval = replace(interval, approximate=interval.approximate or one.reading.approximate, aside=one.reading.aside)
         if one.reading.edge and interval.precision not in (Precision.DAY, Precision.DURATION):
             interval = calendar.narrowed(interval, one.reading.edge)
         yield Resolved(reading=one.reading, interval=interval, score=score, why=why)
+        text.clock = one.reading.clock
         if one.reading.shape is Shape.DURATION and one.reading.year is not None:
             text.last = calendar.of_year(one.reading.year) or text.last
+        if one.reading.aside:
+            continue
+        text.heed_quarter(one, interval)
         if interval.start is not None and one.reading.shape is not Shape.CLOCK and _moves(one, interval, text):
             text.last, text.last_paragraph = interval, one.paragraph
             text.last_day = interval if interval.precision in _DAYS else text.last_day
@@ -137,7 +156,9 @@ def _fixed(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         year = inner.start.year
         return _found(_with_clock(reading, _made(reading, year)), _COUNTED, f"the year is {year}: {why}", relative=True)
     if reading.year is not None:
-        return _found(_with_clock(reading, _made(reading, reading.year)), _FULL, "written with its year")
+        made = _with_clock(reading, _made(reading, reading.year))
+        fiscal = made is not None and reading.unit == "fiscal"
+        return _found(replace(made, timex=f"FY{made.value}") if made and fiscal else made, _FULL, "written with its year")
     if reading.month is None and not reading.sub:
         return _open("no date in it")
     if reading.shift is not None:
@@ -185,7 +206,8 @@ def _with_clock(reading: Reading, interval: DateInterval | None) -> DateInterval
     if reading.clock:
         return replace(interval, value=interval.value + _of_the_day(reading), precision=Precision.SECOND)
     if reading.part:
-        return replace(interval, precision=Precision.DAYPART)
+        timex = "" if reading.day_named else f"{interval.value}T{reading.part}"
+        return replace(interval, precision=Precision.DAYPART, part=reading.part, timex=timex)
     return interval
 
 
@@ -224,7 +246,7 @@ def _year_for(one: Placed, text: _Text) -> tuple[int | None, float, str]:
         return year, _BY_TEXT, f"the year of {text.explicit.value}, the date before it in the text"
     if text.published is None:
         return None, _OPEN, "no year is written, and the date of publication is not known"
-    return _year_by_published(reading, one.tense, text.published)
+    return _year_by_published(one, text.published)
 
 
 def _year_by_weekday(reading: Reading, published: date) -> tuple[int | None, float, str]:
@@ -273,29 +295,42 @@ _SLIP = 7  # days: a report dated a week before "was held on 5 May" has the wron
 # Days by which a date "ahead" may lie behind before the next year is meant: "would" also tells what is over by now.
 _LATE_DAYS, _LATE_MONTHS = 180, 60
 _SOON = 62  # days: a month or season that begins within two months, where the tense does not tell, is the coming one
+# Days: news writes the year of a day of last year. So a day of this year, as near ahead as this, is the coming one, unless a verb of the
+# past stands right beside it ("was elected on July 4").
+_AHEAD = 62
 
 
-def _year_by_published(reading: Reading, tense: int, published: date) -> tuple[int, float, str]:
+def _year_by_published(one: Placed, published: date) -> tuple[int, float, str]:
     """By tense: the last such date, or the next; where the words do not tell, the nearest day, and the last month or season."""
+    reading, tense = one.reading, one.tense
     year = published.year
+    by_day = reading.day is not None or is_holiday(reading)
     made = _made(reading, year)
     if made is None or made.start is None or made.end is None:  # 29 February: the nearest year that has one
         years = [y for y in (year - 1, year + 1, year - 2, year + 2, year - 3, year + 3, year - 4) if _made(reading, y)]
         return (years[0] if years else year), _GUESSED, "the nearest year that has such a day"
     if made.start <= published < made.end:
         return year, _COUNTED, f"holds {published}, the date of publication"
+    if one.nearest and not by_day:
+        return _nearest_year(reading, published), _GUESSED, f"the nearest to {published}, the date of publication"
     ahead = (made.start - published).days
-    if tense == PAST and ahead > (_SLIP if reading.day else 0):
+    if by_day and tense == PAST and not one.sure and 0 < ahead <= _AHEAD:
+        return year, _GUESSED, f"the one shortly after {published}, the date of publication"
+    if tense == PAST and ahead > (_SLIP if by_day else 0):
         return year - 1, _BY_TENSE, f"the last one before {published}, the date of publication"
-    if tense == FUTURE and -ahead > (_LATE_DAYS if reading.day else _LATE_MONTHS):
+    if tense == FUTURE and -ahead > (_LATE_DAYS if by_day else _LATE_MONTHS):
         return year + 1, _BY_TENSE, f"the next one after {published}, the date of publication"
-    if tense == UNKNOWN and reading.day is None and ahead > _SOON:
+    if tense == UNKNOWN and not by_day and ahead > _SOON:
         return year - 1, _GUESSED, f"the last one before {published}, the date of publication"
-    if tense == UNKNOWN and reading.day is not None:
-        year = min((year, year - 1, year + 1), key=lambda y: abs(_start(reading, y, published) - published.toordinal()))
-        return year, _GUESSED, f"the nearest to {published}, the date of publication"
+    if tense == UNKNOWN and by_day:
+        return _nearest_year(reading, published), _GUESSED, f"the nearest to {published}, the date of publication"
     side = "after" if ahead > 0 else "before"
     return year, _BY_TENSE if tense else _GUESSED, f"the one {side} {published}, the date of publication"
+
+
+def _nearest_year(reading: Reading, published: date) -> int:
+    years = (published.year, published.year - 1, published.year + 1)
+    return min(years, key=lambda year: abs(_start(reading, year, published) - published.toordinal()))
 
 
 def _start(reading: Reading, year: int, otherwise: date) -> int:
@@ -385,8 +420,9 @@ def _anchor(one: Placed, text: _Text) -> tuple[date | None, str]:
         return text.last.start, f"{text.last.value}, the date before it in the text"
     if text.published is None:
         return None, "the date of publication, which is not known"
-    told_year = one.reading.against is Against.PUBLISHED and one.reading.unit == "year" and one.tense != UNKNOWN
-    if told_year and text.narrative and text.last is not None:
+    by_published = one.reading.against is Against.PUBLISHED
+    told_unit = by_published and (one.reading.unit == "month" or (one.reading.unit == "year" and one.tense != UNKNOWN))
+    if told_unit and text.narrative and text.last is not None:
         return text.last.start, f"{text.last.value}, the date before it in the text"
     return text.published, f"{text.published}, the date of publication"
 
@@ -450,12 +486,31 @@ def _amount(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     anchor, whence = _anchor(one, text)
     if anchor is None:
         return _open(f"counted from {whence}")
+    if (quarter := _quarter_before(one, text)) is not None:
+        return _found(
+            quarter,
+            _BY_TEXT,
+            f"counted from {text.quarter.value if text.quarter else ''}, the quarter before it in the text",
+            relative=True,
+        )
     by_day = reading.unit == "day" and text.last_day is not None
     if reading.against is Against.TEXT and text.last is not None and not by_day and not _fine_enough(reading.unit, text.last.precision):
         return _open(f"counted from {whence}, which is coarser")
     score = _COUNTED if reading.against is Against.PUBLISHED else _BY_TEXT
     interval = _moved(reading, anchor, reading.amount * (reading.shift or 1))
     return _found(interval, score, f"counted from {whence}", relative=True)
+
+
+def _quarter_before(one: Placed, text: _Text) -> DateInterval | None:
+    """ "$1.2m, up from $1.1m a year earlier", "the year-ago quarter": the same quarter of an earlier year, beside figures of a quarter."""
+    reading, quarter = one.reading, text.quarter
+    if quarter is None or quarter.start is None or reading.amount is None or reading.shift != -1 or text.narrative:
+        return None
+    if reading.unit == "quarter" and reading.amount == 4:
+        return calendar.of_part(quarter.start.year - 1, quarter.value[-2:])
+    if reading.unit != "year" or reading.amount != 1 or not 0 <= one.paragraph - text.quarter_paragraph <= 1:
+        return None
+    return calendar.of_part(quarter.start.year - 1, quarter.value[-2:])
 
 
 def _fine_enough(unit: str, precision: Precision) -> bool:
@@ -503,11 +558,25 @@ def _moved_by_months(unit: str, anchor: date, amount: Decimal) -> DateInterval |
 def _clock(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     """A time of day: on the day that the paragraph last named, else on the day of publication."""
     reading = one.reading
+    if reading.aside and (text.last_day is None or text.narrative):
+        return DateInterval(value=f"XXXX-XX-XXT{reading.part}", precision=Precision.VAGUE), _OPEN, "the day is not known"
     if text.last is not None and text.last.start is not None and text.last.precision in _DAYS and text.last_paragraph == one.paragraph:
-        return _a_day(reading, text.last.start, 0, _BY_TEXT, f"on {text.last.start}, the day named before it")
+        return _a_day(reading, text.last.start, _past_midnight(one, text), _BY_TEXT, f"on {text.last.start}, the day named before it")
     if text.published is None or text.narrative:
         return DateInterval(value=_of_the_day(reading), precision=Precision.SECOND, relative=True), _OPEN, "the day is not known"
-    return _a_day(reading, text.published, 0, _GUESSED, f"on {text.published}, the date of publication")
+    day = text.published
+    if text.last_day is not None and text.last_day.start is not None and 0 < (day - text.last_day.start).days <= _DAYS_OF_A_STORY:
+        day = text.last_day.start
+        return _a_day(reading, day, 0, _GUESSED, f"on {day}, the last day named before it")
+    return _a_day(reading, day, _past_midnight(one, text), _GUESSED, f"on {day}, the date of publication")
+
+
+_DAYS_OF_A_STORY = 3
+
+
+def _past_midnight(one: Placed, text: _Text) -> int:
+    """1 where a range of hours passes midnight: "from 8 p.m. to 6 a.m."."""
+    return int(one.ends_range and bool(text.clock) and one.reading.clock < text.clock)
 
 
 def _day_of_month(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:

@@ -176,7 +176,22 @@ def read_half(m: Match) -> tuple[Reading, ...]:
 
 def read_fiscal_year(m: Match) -> tuple[Reading, ...]:
     """ "fiscal 2012": the year of that number; when it begins differs by country and firm, and the text does not say."""
-    return (m.reading(Shape.FIXED, unit="", approximate=True),)
+    return (m.reading(Shape.FIXED, unit="fiscal", approximate=True),)
+
+
+def read_fiscal_code(m: Match) -> tuple[Reading, ...]:
+    """ "FY2013", "FY13"."""
+    number = int(m.text(m.first)[2:])
+    year = number if number > 99 else year_of_two_digits(number)
+    return (m.reading(Shape.FIXED, unit="fiscal", year=year, approximate=True),) if 1900 <= year <= 2099 else ()
+
+
+def read_short_year(m: Match) -> tuple[Reading, ...]:
+    """ "since '77", "in '98": a year of two figures after a preposition."""
+    return (m.reading(Shape.FIXED),) if m.before in ("IN", "FROM", "BY", "DURING") else ()
+
+
+_HEAT = frozenset(("temperatures", "temperature", "highs", "lows", "degrees"))
 
 
 def read_decade(m: Match) -> tuple[Reading, ...]:
@@ -196,6 +211,8 @@ def read_decade(m: Match) -> tuple[Reading, ...]:
     earlier = m.tokens[m.first - 2] if m.first > 1 and m.before in ("AND", words.DASH) else None
     if len(digits) == 2 and earlier is not None and earlier.code == words.DECADE:  # "the 1920s and 30s"
         return (m.reading(Shape.DECADE, year=(int(earlier.value[:2]) if len(earlier.value) == 4 else 19) * 10 + number // 10),)
+    if {m.text(i).lower() for i in range(m.first - 5, m.first)} & _HEAT:
+        return ()  # "temperatures in the 80s"
     if len(digits) == 3 or not (token.text[0] in "'’" or m.before == "THE" or "THE" in m.codes):
         return ()
     return (m.reading(Shape.DECADE, year=(200 if number < 20 else 190) + number // 10),)

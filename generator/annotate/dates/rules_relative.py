@@ -72,7 +72,7 @@ _COMPLETE = ("previously", "afterwards", "afterward", "thereafter", "beforehand"
 
 def read_away(m: Match) -> tuple[Reading, ...]:
     """ "two years ago", "four days later", "a year earlier", "a week from now", "year-ago"."""
-    if m.code(m.last - 1) == "QUARTER":
+    if m.code(m.last - 1) in ("QUARTER", "PERIOD"):
         return (m.reading(Shape.AMOUNT, amount=ONE * 4, shift=-1, unit="quarter"),)  # "the year-ago quarter"
     closing = m.tokens[m.last - 1]
     if closing.code in ("BEFORE", "AFTER") and closing.text.lower() not in _COMPLETE and m.after not in (words.STOP, words.COMMA):
@@ -87,14 +87,16 @@ def read_away(m: Match) -> tuple[Reading, ...]:
 
 
 def read_age(m: Match) -> tuple[Reading, ...]:
-    """ "42-year-old", "aged 8-10 years": ages are figures, not dates; nothing else is read in them."""
-    return (m.reading(Shape.NOTHING),)
+    """ "42-year-old", "58 years old": a length of time beside the figure that it is; "aged 8-10" is the figure only."""
+    if m.code(m.first) == "AGED" or m.code(m.last - 1) != "OLD":
+        return (m.reading(Shape.NOTHING),)
+    return (m.reading(Shape.DURATION, amount=m.amount(), day=None, year=None, aside=True),)
 
 
 def read_length(m: Match) -> tuple[Reading, ...]:
     """A length of time: "two and a half years", "a few months", "ten-day", "more than a week"."""
     if m.says("recent"):
-        return (m.reading(Shape.VAGUE, value="PAST_REF"),)
+        return (m.reading(Shape.VAGUE, value="PAST_REF", aside=True),)
     while m.text(m.first).lower() in ("another", "just", "only", "up", "less"):
         m = m.part(m.first + 1, m.last)
     codes = m.codes
@@ -110,14 +112,18 @@ def read_length(m: Match) -> tuple[Reading, ...]:
     return (m.reading(Shape.DURATION, amount=None if vague else m.amount(), day=None, year=None, approximate=about),)
 
 
-_BEFORE_UNITS = frozenset("for in within after take takes took taking lasts lasted lasting spend spent some".split())
+_BEFORE_UNITS = frozenset("for in within after take takes took taking lasts lasted lasting spend spent some wait waited waiting".split())
 
 
 def read_units(m: Match) -> tuple[Reading, ...]:
     """ "for years", "in decades", "week-long"."""
     if m.code(m.first) == "UNIT":
         return (m.reading(Shape.DURATION, amount=ONE),)
-    if m.word_before not in _BEFORE_UNITS or m.after == "OF":
+    if m.last - m.first > 1:
+        return (m.reading(Shape.DURATION),)  # "decades-old"
+    led_to = m.before in (words.COMMA, words.OTHER, "MORE") and not m.text(m.first - 1)[:1].isupper()
+    before_event = m.after in ("BEFORE", "AFTER") and (led_to or m.first == 0)  # "it came months before the bank was sold"
+    if (m.word_before not in _BEFORE_UNITS and not before_event) or m.after == "OF":
         return ()
     return (m.reading(Shape.DURATION),)
 
@@ -139,7 +145,68 @@ def read_set(m: Match) -> tuple[Reading, ...]:
     if m.plural(m.last) or m.word_after == "life" or reading.unit not in _REPEATED:
         return ()
     number = m.token("CARD", words.DAYNUM, words.INT, "ORD")
-    return (replace(reading, value=_REPEATED[reading.unit].replace("1", number.value if number else "1"), day=None),)
+    count = number.value if number else "2" if m.says("other") else "1"
+    return (replace(reading, value=_REPEATED[reading.unit].replace("1", count), day=None),)
+
+
+# After these "the past" and "the future" end their phrase; a noun after them is what is past.
+_AFTER_NOUN = frozenset(
+    "is was were will would may might could should has had have but who which that if when where because as with there they we you he she it nobody somebody everyone".split()
+)
+
+
+def read_vague(m: Match) -> tuple[Reading, ...]:
+    """ "now", "currently", "at the moment", "these days", "recently", "the past", "in the near future": no day is meant.
+
+    Not "now and then", nor "the past mayor", "the present crisis", "the future of the firm".
+    """
+    word = m.text(m.last - 1).lower()
+    at_last = m.code(m.last - 1)
+    value = "PRESENT_REF"
+    if at_last == "NOW":
+        again = m.after == "AND" and m.text(m.last + 1).lower() in ("then", "again")
+        if again or word != "now" or "THE" in m.codes:
+            return ()
+    elif at_last == "UNITS":
+        if m.text(m.first).lower() != "these" or word != "days":
+            return ()
+    elif at_last == "REF":
+        value = m.tokens[m.last - 1].value
+        if m.text(m.last - 1)[0].isupper() and not m.opens_sentence(m.first):
+            return ()
+    elif m.code(m.first) not in ("AT", "DURING") or at_last != "MOMENT":
+        if at_last == "CURRENT" and word != "present":
+            return ()
+        named = m.code(m.first) == "THE" or m.before == "IN" or m.code(m.first) in ("AT", "DURING")
+        opens = m.before == "IN" and at_last != "CURRENT" and m.opens_sentence(m.first - 1)  # "In the past they asked"
+        ends = opens or m.after in (words.STOP, words.COMMA, words.DASH, words.CLOSE, "AND", "TO", "IN", "FROM", "BY")
+        if not named or not (ends or m.word_after.lower() in _AFTER_NOUN):
+            return ()
+        value = {"FUTURE": "FUTURE_REF", "PAST": "PAST_REF"}.get(at_last, value)
+    return (m.reading(Shape.VAGUE, unit="", value=value, aside=True),)
+
+
+def read_often(m: Match) -> tuple[Reading, ...]:
+    """ "daily", "quarterly", "annual", "on Tuesdays": again and again; not "the Daily Mail"."""
+    at = m.tokens[m.first]
+    inside = not m.opens_sentence(m.first)
+    if at.code == "WEEKDAYS":
+        return (m.reading(Shape.SET, value=f"XXXX-WXX-{int(at.value) + 1}", part="", aside=True),)
+    if at.text[0].isupper() and (inside or m.word_after[:1].isupper()):
+        return ()
+    return (m.reading(Shape.SET, value=at.value, aside=True),)
+
+
+_BEFORE_LONE_PART = frozenset(("in", "by", "at", "through", "during", "until", "since", "into", "throughout"))
+
+
+def read_lone_part(sentence: Match, reading: Reading) -> Reading:
+    """ "in the morning", "by noon", "through the night": a part of the day that the text is at, when a preposition leads to it."""
+    before = sentence.text(reading.first - 1).lower()
+    after = sentence.text(reading.last)
+    if before not in _BEFORE_LONE_PART or sentence.code(reading.last) == "OF" or after.istitle():
+        return reading
+    return replace(reading, shape=Shape.CLOCK, aside=True)
 
 
 def read_today(m: Match) -> tuple[Reading, ...]:

@@ -15,11 +15,11 @@ _HOLIDAYS = "dates_holidays.txt"
 
 # Classes that a pattern finds rather than the lexicon.
 OTHER, COMMA, DASH, SLASH, OPEN, CLOSE, STOP = "OTHER COMMA DASH SLASH OPEN CLOSE STOP".split()
-DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED, HOLIDAY, QNUM, MONEY = (
-    "DAYNUM INT YEAR APYEAR ORDNUM DECADE CLOCK ISO SLASHED HOLIDAY QNUM MONEY".split()
+DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED, HOLIDAY, QNUM, FISCALYEAR, MONEY = (
+    "DAYNUM INT YEAR APYEAR ORDNUM DECADE CLOCK ISO SLASHED HOLIDAY QNUM FISCALYEAR MONEY".split()
 )
 _MARK_CODES = (OTHER, COMMA, DASH, SLASH, OPEN, CLOSE, STOP)
-_NUMBER_CODES = (DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED, HOLIDAY, QNUM, MONEY)
+_NUMBER_CODES = (DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED, HOLIDAY, QNUM, FISCALYEAR, MONEY)
 
 # "may", "sun" and "march" are dates only with a capital letter.
 _MUST_BE_CAPITAL = frozenset(("MONTH", "WMONTH", "SWEEKDAY"))
@@ -78,7 +78,7 @@ def _pattern() -> re.Pattern[str]:
             |(?P<DECADE>(?<![\w.,])\d{{1,3}}0['’]?s(?!\w))
             |(?P<ORDNUM>(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)(?!\w))
             |(?P<NUMBER>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|\d+))
-        |(?=[A-Z])(?:(?P<QNUM>\bQ[1-4](?!\w))
+        |(?=[A-Z])(?:(?P<QNUM>\bQ[1-4](?!\w))|(?P<FISCALYEAR>\bFY(?:\d\d|\d{{4}})(?!\w))
             |(?P<MONEY>(?:US|C|A|HK|NZ)[$£€¥₹]\s?\d[\d.,]*)
             |(?P<HOLIDAY>\b(?:{holiday_names})(?!\w)))
         |(?P<WORD>\b(?i:{short_forms})\.|twenty-first\b|thirty-first\b|[^\W\d_]+(?:['’][^\W\d_]+)?)
@@ -95,7 +95,9 @@ _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _SAME = {"PERCENT": MONEY, "CURRENCY": MONEY}  # several patterns, one class
 
 
-_TRIGGERS = frozenset("MONTH WMONTH WEEKDAY SEASON WSEASON PART TODAY UNIT UNITS QUARTER DECADEWORD".split())
+_TRIGGERS = frozenset(
+    "MONTH WMONTH WEEKDAY WEEKDAYS SEASON WSEASON PART TODAY UNIT UNITS QUARTER DECADEWORD NOW REF MOMENT FUTURE PAST CURRENT OFTEN".split()
+)
 _LETTERS = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 
