@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.annotate.quotes.cast import Speaker
 from generator.annotate.quotes.contents import content_after, has_verb
@@ -13,6 +13,8 @@ from generator.annotate.quotes.subjects import Subject, subject_after, subject_b
 from generator.annotate.quotes.wholes import is_whole
 from generator.annotate.quotes.words import Unit
 from generator.model import Span
+
+_SUBJECTS = frozenset("he she it they we i the a an his her their".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +30,26 @@ class Report:
 def find_reports(unit: Unit) -> list[Report]:
     found = []
     for cue in find_cues(unit):
-        subject = None if cue.form in ("noun", "according") else subject_before(unit, cue)
+        subject = None if cue.form in ("noun", "according") else _own_subject(unit, cue, found, subject_before(unit, cue))
         content = content_after(unit, cue, cue.last + 1, len(unit))
         found.append(Report(cue=cue, subject=subject, content=content, at=_own_start(unit, cue, subject, content)))
     return found
+
+
+def _own_subject(unit: Unit, verb: Cue, before: Sequence[Report], subject: Subject | None) -> Subject | None:
+    """A subject that reaches across the verb of an earlier report, without it: `X said Y had told her` is told by Y."""
+    if subject is None or subject.same:
+        return subject
+    for report in reversed(before):
+        cue = report.cue
+        if subject.first <= cue.first and cue.last < subject.last and report.content is not None and cue.form not in ("noun", "according"):
+            if unit.word(verb.before) == ",":  # "proposed a tax, called for talks, and vowed": one subject for all
+                return Subject(first=verb.before, last=verb.before - 1, start=verb.before, same=True)
+            relative = any(unit.low[k] in ("who", "that") for k in range(subject.first, cue.first))
+            if not relative:
+                first = cue.last + 1
+                return replace(subject, first=first, start=max(first, subject.start))
+    return subject
 
 
 def _own_start(unit: Unit, cue: Cue, subject: Subject | None, content: int | None) -> int | None:
@@ -104,6 +122,38 @@ def closes(unit: Unit, cue: Cue) -> bool:
     if following in openers or following in context("time") or following.endswith("ly") or following in context("adverb"):
         return True
     return "tell" in cue.frames
+
+
+def closer(unit: Unit, reports: Sequence[Report], n: int) -> int | None:
+    """The number of the later report whose words before it hold report n: `the union demanded a vote, she said`; None for none.
+
+    Only the next report that stands behind its words counts, and nothing in marks or behind ";" or ", but" may lie between.
+    """
+    first = reports[n].cue
+    if _stands_behind(unit, reports[n]):
+        return None
+    for m in range(n + 1, len(reports)):
+        if not _stands_behind(unit, reports[m]):
+            continue
+        cue, subject = reports[m].cue, reports[m].subject
+        start = cue.first if subject is None or cue.form == "according" else subject.start
+        for k in range(first.last + 1, start):
+            new_clause = unit.low[k] in ("but", "while", "and") and unit.word(k - 1) == "," and unit.word(k + 1) in _SUBJECTS
+            if not unit.outside(k) or unit.low[k] in (";", ":") or new_clause:
+                return None
+        return m
+    return None
+
+
+def _stands_behind(unit: Unit, report: Report) -> bool:
+    """Whether a report is `..., X said` or `..., according to X`, behind its words and with nothing else after it in its clause."""
+    cue, subject = report.cue, report.subject
+    if cue.form == "according":
+        after = subject_after(unit, cue)
+        return cue.first > 3 and after is not None and cue.lemma == "according"
+    if report.content is not None or subject is None or subject.same or cue.passive or cue.form in ("ing", "noun", "base"):
+        return False
+    return subject.start > 3 and unit.word(subject.start - 1) in (",", "—", "–") and closes(unit, cue)
 
 
 def is_inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:

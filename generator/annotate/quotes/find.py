@@ -10,6 +10,7 @@ from generator.annotate.quotes.clauses import (
     Report,
     after_tail,
     appositive,
+    closer,
     closes,
     end_of_noun_clause,
     find_reports,
@@ -107,15 +108,57 @@ def _read(reader: _Reader, unit: Unit, block: Block | None) -> None:
     reports = find_reports(unit)
     speakers: list[tuple[Cue, Speaker]] = []
     until = -1  # the token before which everything is reported already
+    inside: list[int] = []  # reports that lie in the words of another
+    begins = len(reader.found)
+    done = -1
     for n, report in enumerate(reports):
+        if n <= done:
+            continue
+        if (m := closer(unit, reports, n)) is not None:
+            pending, count = reader.pending, len(reader.found)
+            speaker, taken = _one(reader, unit, reports[m], reports[m + 1 :], speakers, covered, until, heading)
+            if len(reader.found) > count and speaker is not None and taken is not None:
+                inside.extend(range(n, m))
+                speakers.append((reports[m].cue, speaker))
+                until, done = max(until, taken), m
+                continue
+            reader.pending = pending
         if report.cue.first < until and not (report.at is not None and report.at >= until):
+            inside.append(n)
             continue
         speaker, taken = _one(reader, unit, report, reports[n + 1 :], speakers, covered, until, heading)
         if speaker is not None:
             speakers.append((report.cue, speaker))
         if taken is not None:
             until = max(until, taken)
+    for n in inside:
+        _inner(reader, unit, reports[n], reports[n + 1 :], begins)
     _settle(reader, unit, covered, speakers, heading=heading)
+
+
+def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], begins: int) -> None:
+    """Adds what a cue inside reported words reports to the quote that holds it; who speaks there has not spoken in the article."""
+    at = unit.starts[report.cue.first]
+    number = next((k for k in range(begins, len(reader.found)) if reader.found[k].span.start <= at < reader.found[k].span.end), None)
+    if number is None or reader.found[number].value.kind is QuoteKind.DIRECT:
+        return
+    cast = reader.cast
+    saved = (cast.last, cast.last_at, reader.last_block, reader.pending)
+    count = len(reader.found)
+    _one(reader, unit, report, later, [], [], -1, False)
+    added = reader.found[count:]
+    del reader.found[count:]
+    cast.last, cast.last_at, reader.last_block, reader.pending = saved
+    outer = reader.found[number]
+    for mention in added:
+        span = Span(max(mention.span.start, outer.span.start), min(mention.span.end, outer.span.end))
+        known = mention.value.speaker is not None and span.end - span.start >= _LEAST
+        if not known or span == outer.span or any(span.overlaps(one.span) for one in outer.value.inner):
+            continue
+        words = flat(span.of(unit.text)) if mention.value.kind is not QuoteKind.DIRECT else mention.value.words
+        held = replace(mention, span=span, value=replace(mention.value, words=words))
+        outer = replace(outer, value=replace(outer.value, inner=(*outer.value.inner, held)))
+    reader.found[number] = outer
 
 
 def _one(
