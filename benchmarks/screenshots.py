@@ -1,4 +1,5 @@
-"""(io) `make screenshots`: pictures of the sample site for README and help, in docs/assets/screenshots/. Needs a Chromium."""
+"""(io) `make screenshots`: pictures of the sample site for README and help, in docs/assets/screenshots/, and the picture that networks
+show beside a shared link, templates/overrides/assets/social.png. Needs a Chromium."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.audit import WORK, build, find_chromium, served
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "assets" / "screenshots"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "assets" / "screenshots"
+TEMPLATES = ROOT / "templates"
 WIDE, TALL = 1280, 900
 SHOTS = {
     "home": "",
@@ -21,6 +24,8 @@ SHOTS = {
     "person": "people/oleksandr-tkachuk/",
     "figures": "figures/",
 }
+CARD = (1200, 630)  # the size that the networks ask for
+_DOTS = ((150, 0), (420, 0), (560, 0), (560, 1), (560, 2), (700, 0), (700, 1), (960, 0))  # x, and how high on its stack
 MOST = 250_000  # bytes; the README must load on a slow line
 
 
@@ -41,7 +46,29 @@ def main() -> None:
             picture = smaller(page.screenshot())
             (FOLDER / f"{name}.png").write_bytes(picture)
             print(f"{name}.png: {len(picture):,} bytes" + (f", more than {MOST:,}" if len(picture) > MOST else ""))
+        card = browser.new_page(viewport={"width": CARD[0], "height": CARD[1]})
+        card.set_content(social())
+        (TEMPLATES / "overrides" / "assets" / "social.png").write_bytes(smaller(card.screenshot()))
         browser.close()
+
+
+def social() -> str:
+    """The picture for shared links as a page: land, and figures side by side. The link's own title and description stand under it."""
+    land = (TEMPLATES / "assets" / "land.svg").read_text(encoding="utf-8").replace("<svg ", '<svg preserveAspectRatio="xMidYMid slice" ', 1)
+    dots = "".join(f'<circle cx="{x}" cy="{70 - 36 * nth}" r="15"/>' for x, nth in _DOTS)
+    return f"""<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; width: 1200px; height: 630px; background: #fff; color: #1b1f23; position: relative; overflow: hidden }}
+.land {{ position: absolute; inset: 0; opacity: .45 }}
+.land svg {{ width: 1200px; height: 630px }}
+.land path {{ fill: #e6e2d8; fill-opacity: 1; stroke: none; shape-rendering: crispEdges }}
+main {{ position: absolute; inset: 0; padding: 60px 70px; box-sizing: border-box; border-top: 14px double #1b1f23 }}
+h1 {{ font: bold 92px/1.05 serif; margin: 40px 0 16px }}
+p {{ font: 36px sans-serif; margin: 0; color: #41474d }}
+.dots {{ position: absolute; left: 70px; bottom: 64px }}
+circle {{ fill: #0b5c7d; stroke: #fff; stroke-width: 3 }}
+</style><div class="land">{land}</div><main><h1>Who says what,<br>where and how many</h1>
+<p>A research brief: every name and figure<br>with its sentence and its source.</p>
+<svg class="dots" width="1060" height="92" overflow="visible"><path d="M0 90H1060" stroke="#1b1f23" stroke-width="3"/>{dots}</svg></main>"""
 
 
 def smaller(png: bytes) -> bytes:

@@ -20,10 +20,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 # Whatever stands in the article element of a page was written by a template of ours.
 TAGS = set(
     "article h1 h2 h3 p a dl dt dd ul ol li span small strong em br div table thead tbody tr th td details summary figure figcaption svg "
-    "path circle line rect text title image noscript code pre".split()
+    "path circle line rect text title image noscript code pre nav".split()
 )
 ATTRIBUTES = re.compile(
-    r"(xlink:)?href|id|class|title|rel|hidden|style|scope|align|role|aria-[a-z]+|data-(preview|search-exclude|sort|pagefind-[a-z]+|md-[a-z]+)|start|"
+    r"(xlink:)?href|id|class|title|rel|hidden|style|scope|align|role|aria-[a-z]+|data-(preview|search-exclude|sort|pick|label|person|place|organisation|pagefind-[a-z]+|md-[a-z]+)|start|"
     r"viewbox|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|stroke-width|text-anchor|transform|preserveaspectratio|focusable"
 )
 

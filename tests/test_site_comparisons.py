@@ -17,9 +17,11 @@ def test_figures_of_one_article_neither_agree_nor_differ_and_a_headline_is_no_se
     sumy = next(entry.entity for entry in sample().places if entry.entity.id == "places/sumy")
     index = indexed([annotated("a", text)], [sumy])
     made = {path: content.decode() for path, content in render(plan(index, SETTINGS)[0], load_templates(ROOT)).items()}
-    page = made["index.md"]
+    own = next(content for path, content in made.items() if path.startswith("figures/") and path != "figures/index.md")
+    page = own.partition("## In their sentences")[0]
     assert '<span class="relation one source">one source</span> One article gives' in page and "The same subject" not in page
-    assert page.count('href="articles/a/#m-1"') == 1 and 'href="articles/a/#m-3"' not in page
+    assert page.count('href="../../articles/a/#m-1"') == 1 and 'href="../../articles/a/#m-3"' not in page
+    assert '<span class="relation one source">one source</span> One article gives' in made["index.md"]
     assert "Others report too" not in made["articles/a.md"]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from generator.site import SiteSettings, plan
+from generator.site import SiteSettings, load_templates, plan, render
 from generator.site.maps import _labels, _sea, frame_of, with_coast
 from tests.support_site import sample
 
@@ -30,7 +31,7 @@ def test_names_stand_on_no_circle_and_on_no_other_name() -> None:
     boxes = [(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in crowd]
     written: list[tuple[float, float, float, float]] = []
     for text in _labels(crowd, 300):
-        match = _TEXT.match(text)
+        match = _TEXT.search(text)
         assert match, text
         x, y, wide = int(match[1]), int(match[2]), 8.4 * len(match[5])
         left = {"start": x, "end": x - wide, "middle": x - wide / 2}[match[3]]
@@ -44,11 +45,22 @@ def test_names_stand_on_no_circle_and_on_no_other_name() -> None:
 
 def test_a_name_without_room_is_left_to_the_list() -> None:
     names = [(f"Settlement {at}", 280.0, 100.0 + at, 4.0) for at in range(12)]
-    assert len(list(_labels(names, 300))) < 6
+    written = list(_labels(names, 300))
+    assert len(written) < 8 and ">Settlement 11<" not in "".join(written)
+
+
+def test_the_most_mentioned_is_named_where_circles_crowd_with_a_line_to_it() -> None:
+    names = [
+        ("Harbour Town", 280.0, 150.0, 9.0),
+        *((f"Village {at}", 280.0 + 14 * (at % 5 - 2), 150.0 + 9 * (at - 7), 8.0) for at in range(15)),
+    ]
+    first = next(text for text in _labels(names, 300) if ">Harbour Town<" in text)
+    assert first.startswith('<path class="leader" d="M280 150L') and 'class="fine"' in first
 
 
 def test_the_caption_speaks_of_open_circles_only_where_one_is_drawn() -> None:
     pages, _ = plan(sample(), SiteSettings(name="B", version="1"))
     shown = str(next(page for page in pages if page.path == "places/index.md").data["map"])
     assert ("open circle" in shown) == ('class="wide"' in shown)
-    assert "Outlines: Natural Earth." in shown
+    about = next(page for page in render(pages, load_templates(Path(__file__).parents[1])).items() if page[0] == "about/index.md")[1]
+    assert b"Outlines of land: Natural Earth" in about

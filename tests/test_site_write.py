@@ -96,7 +96,12 @@ def test_a_folder_that_is_not_a_site_is_not_replaced(tmp_path: Path) -> None:
 def test_begin_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("mine")
     written = {path.relative_to(tmp_path).as_posix() for path in begin(tmp_path)}
-    assert "mkdocs.yml" not in written and "templates/overrides/main.html" in written and "seeds/README" in written
+    assert (
+        "mkdocs.yml" not in written
+        and "templates/overrides/main.html" in written
+        and "templates/overrides/assets/social.png" in written
+        and "seeds/README" in written
+    )
     assert (tmp_path / "mkdocs.yml").read_text() == "mine" and begin(tmp_path) == ()
 
 

@@ -15,6 +15,7 @@ from generator.site.escape import Md, html_text, visible
 from generator.units import converted
 
 _WIDTH = 240  # units of a bar's drawing; it stretches to its column
+_STACK = 6  # dots on each other; more of one value are in the text and on the comparison's page
 _MOST_BINS = 120
 _CIRCLE = 10  # names around a person; more are unreadable and stand in the list beside it
 
@@ -75,9 +76,64 @@ def _at(value: Decimal, ends: tuple[Decimal, Decimal]) -> float:
 
 
 def scale_words(comparison: Comparison, ends: tuple[Decimal, Decimal]) -> str:
-    """The ends of the scale, for the head of the bars' column."""
+    """The ends of the scale, for the head of the bars' column. The word tells a reader that they are no finding."""
     first, last = ends
-    return f"{wording.number(first)} to {wording.amount(last, comparison.unit)}"
+    return f"Scale: {wording.number(first)} to {wording.amount(last, comparison.unit)}"
+
+
+def dots(corpus: Corpus, rows: Sequence[FigureRow], unit: str | None) -> Md:
+    """All figures of a comparison on one line, a dot each over its value in `unit`; those of about one value stand on each other.
+
+    "Thousands" and the like have no place there unless nothing else is said. A dot that is open to the left or the right has an arrow
+    there. The least and the greatest value are written below. SVG on one line; its label says each figure and its source.
+    """
+    rows = [row for row in rows if not row.mention.value.vague] or rows
+    ends = scale(rows, unit)
+    stacks: Counter[int] = Counter()
+    marks, said = [], []
+    named: dict[Decimal, float] = {}
+    for row in rows:
+        low, high = _in(unit, row)
+        bounds = [bound for bound in (low, high) if bound is not None]
+        if not bounds:
+            continue
+        at = sum(_at(bound, ends) for bound in bounds) / len(bounds)
+        place = round(at / 12)
+        nth = stacks[place]
+        stacks[place] += 1
+        figure, source = wording.figure_value(row.mention.value), corpus.labels[row.shown.ref.article]
+        said.append(f"{figure} ({source})")
+        named.setdefault(min(bounds), at)
+        named.setdefault(max(bounds), at)
+        if nth < _STACK:
+            marks.append((place * 12, nth, low, high, f"{figure}: {source}"))
+    if not marks:
+        return Md("")
+    tall = max(nth for _, nth, *_ in marks) * 11 + 16
+    drawn = "".join(_dot(x, tall - 8 - nth * 11, low, high, label) for x, nth, low, high, label in marks)
+    first, last = min(named), max(named)
+    words = [(first, named[first])] if first == last or named[last] - named[first] < 80 else [(first, named[first]), (last, named[last])]
+    values = "".join(
+        f'<text x="{min(max(x, 40), _WIDTH - 40):.0f}" y="{tall + 15}" text-anchor="middle">{html_text(words)}</text>'
+        for x, words in ((x, _ends(value, last, unit) if len(words) == 1 else wording.amount(value, unit)) for value, x in words)
+    )
+    return Md(
+        f'<svg class="dots" viewBox="0 0 {_WIDTH} {tall + 19}" role="img" aria-label="{html_text("; ".join(said))}">'
+        f'<line class="axis" x1="0" y1="{tall}" x2="{_WIDTH}" y2="{tall}"/>{drawn}{values}</svg>'
+    )
+
+
+def _ends(first: Decimal, last: Decimal, unit: str | None) -> str:
+    return wording.amount(first, unit) if first == last else f"{wording.number(first)} to {wording.amount(last, unit)}"
+
+
+def _dot(x: float, y: float, low: Decimal | None, high: Decimal | None, label: str) -> str:
+    arrow = ""
+    if high is None:
+        arrow = f'<path class="open" d="M{x + 6} {y - 4}l6 4l-6 4z"/>'
+    elif low is None:
+        arrow = f'<path class="open" d="M{x - 6} {y - 4}l-6 4l6 4z"/>'
+    return f'<circle class="dot" cx="{x}" cy="{y}" r="5"><title>{html_text(label)}</title></circle>{arrow}'
 
 
 def calendar(events: Sequence[Event]) -> Md | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from generator.model import Brief, Entry, Event, Page, Precision, Role, Shown, Source
+from generator.model import Brief, Comparison, Entry, Event, Page, Precision, Role, Shown, Source
 from generator.problems import Problem, Severity
 from generator.site import links, pieces, wording
 from generator.site.brief_text import Introduction, brief_name, introduction
+from generator.site.charts import dots
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, plain_attribute, visible
 from generator.site.feed import brief_description
@@ -16,7 +18,11 @@ from generator.site.ledger import comparison_block
 from generator.site.maps import places_map
 from generator.site.settings import SiteSettings
 
-_COMPARISONS, _PEOPLE, _PLACES, _ORGANISATIONS, _EVENTS, _NEWEST, _COLUMNS = 3, 8, 8, 8, 8, 8, 12
+_COMPARISONS, _MORE_COMPARISONS, _PEOPLE, _PLACES, _ORGANISATIONS, _EVENTS, _NEWEST = 4, 8, 8, 12, 12, 8, 8
+_STORIES = 3  # told at the head of a brief that has no introduction of its author's
+_SOURCES = 8  # named in the line of what was read; the page of sources has all
+_COLUMNS = 12  # of the table of who reports what: articles, or sources where there are more articles
+_ROWS = (6, 5, 4)  # its rows: people, places, comparisons
 
 _DAYS = frozenset({Precision.SECOND, Precision.DAYPART, Precision.DAY})
 
@@ -67,12 +73,15 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
             "lead": description,
             "schema": brief_description(title, description),
             "introduction": own.parts,
+            "stories": [] if own.parts else [_article(corpus, each, path) for each in _stories(corpus, articles)],
             "coverage": _coverage(brief, len(articles), len(sources)),
-            "sources": sources,
+            "sources": sources[:_SOURCES],
+            "more_sources": links.link(f"{len(sources) - _SOURCES} more", links.SOURCES, path) if len(sources) > _SOURCES else None,
             "counts": _counts(corpus, path) if top else [],
-            "comparisons": [comparison_block(corpus, each, path) for each in comparisons[:_COMPARISONS]],
+            "comparisons": [_compared(corpus, each, path) for each in comparisons[:_COMPARISONS]],
             "more_comparisons": [
-                links.link(each.title, corpus.comparison_pages[each.id], path) for each in comparisons[_COMPARISONS : _COMPARISONS + 8]
+                links.link(each.title, corpus.comparison_pages[each.id], path)
+                for each in comparisons[_COMPARISONS : _COMPARISONS + _MORE_COMPARISONS]
             ],
             "people": [_person(corpus, entry, path) for entry in _chosen(corpus, brief.people, _PEOPLE)],
             "places": [
@@ -84,7 +93,7 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
             ],
             "map": places_map(corpus, path, None if top else brief.places),
             "events": _events(corpus, path, inside),
-            "matrix": _matrix(corpus, brief, articles, path),
+            "matrix": _matrix(corpus, brief, articles, comparisons, path),
             "newest": [_article(corpus, each, path) for each in list(reversed(articles))[:_NEWEST]],
             "briefs": [
                 (links.link(each.name, links.brief_path(brief_slug(each)), path), len(each.articles)) for each in corpus.index.briefs[1:]
@@ -115,6 +124,38 @@ def _coverage(brief: Brief, articles: int, sources: int) -> str:
     return f"{words}, {wording.period(brief.first, brief.last)}" if brief.first else words
 
 
+def _stories(corpus: Corpus, articles: Sequence[str]) -> list[str]:
+    """The articles that stand for the main stories: each the one that most others are related to, of those that no story has yet.
+
+    A copy stands for nothing. An article that nothing is related to is a story only where there is no other.
+    """
+    near: dict[str, set[str]] = {each: set() for each in articles if not corpus.articles[each].copy_of}
+    for each in near:
+        for other in corpus.articles[each].related:
+            if other in near:
+                near[each].add(other)
+                near[other].add(each)
+    free = dict.fromkeys(near)
+    found: list[str] = []
+    while free and len(found) < _STORIES:
+        most = {each: len(near[each] & free.keys()) for each in free}
+        best = max(most, key=lambda each: (most[each], bool(_lead(corpus, each)), -len(corpus.articles[each].article.headline), each))
+        if found and not most[best]:
+            break
+        found.append(best)
+        for each in (best, *near[best]):
+            free.pop(each, None)
+    return found
+
+
+def _compared(corpus: Corpus, comparison: Comparison, path: str) -> Mapping[str, object]:
+    """A comparison in two lines and a row of dots; its table is one click away."""
+    block = comparison_block(corpus, comparison, path)
+    copies = dict(comparison.repeats)
+    rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures and at not in copies]
+    return {**{key: block[key] for key in ("title", "relation", "why")}, "dots": dots(corpus, rows, comparison.unit)}
+
+
 def _counts(corpus: Corpus, path: str) -> list[tuple[Md, int]]:
     index = corpus.index
     sizes = (
@@ -137,7 +178,7 @@ def _person(corpus: Corpus, entry: Entry, path: str) -> Mapping[str, object]:
     return {
         "name": pieces.entity_link(corpus, entry.entity.id, path),
         "role": roles[-1].text if roles else "",
-        "coverage": f"{wording.counted(len(entry.shown), 'mention')}, {wording.counted(len(entry.articles), 'article')}",
+        "coverage": wording.counted(len(entry.articles), "article"),
     }
 
 
@@ -160,14 +201,19 @@ def _lead(corpus: Corpus, article_id: str) -> str:
 
 
 def _events(corpus: Corpus, path: str, inside: frozenset[str]) -> list[tuple[str, Md, Md]]:
-    """The best dated sentence of as many days as there is room for, then the second best, in order of time."""
+    """The best dated sentence of as many days as there is room for, then the second best, in order of time; no sentence twice."""
     held = [
         event for event in corpus.index.events if any(shown.ref.article in inside for shown in event.shown) and _says_more(event.shown[0])
     ]
     ranked = sorted(held, key=lambda event: (-_telling(corpus, event), -event.start.toordinal(), event.shown[0].ref))
     days: dict[tuple[date, date], int] = {}
     rounds: list[tuple[int, Event]] = []
+    told: set[str] = set()
     for event in ranked:
+        words = corpus.text_of(event.shown[0], event.shown[0].sentence).casefold()
+        if words in told:
+            continue
+        told.add(words)
         nth = days[event.start, event.end] = days.get((event.start, event.end), -1) + 1
         rounds.append((nth, event))
     best = [event for _, event in sorted(rounds, key=lambda one: one[0])[:_EVENTS]]
@@ -189,25 +235,72 @@ def _says_more(shown: Shown) -> bool:
     return shown.sentence.end - shown.sentence.start > shown.ref.end - shown.ref.start + 12
 
 
-def _matrix(corpus: Corpus, brief: Brief, articles: Sequence[str], path: str) -> Mapping[str, object] | None:
-    """Who mentions whom: main people and places against the newest articles. None for a single article: there is nothing to compare."""
-    columns = list(articles)[-_COLUMNS:]
-    ids = [entry.entity.id for entry in (*_chosen(corpus, brief.people, 6), *_chosen(corpus, brief.places, 4))]
+def _matrix(
+    corpus: Corpus, brief: Brief, articles: Sequence[str], comparisons: Sequence[Comparison], path: str
+) -> Mapping[str, object] | None:
+    """Who reports what: the main people, places and comparisons against the articles; against the sources where articles are many.
+
+    None where there is only one column: there is nothing to compare.
+    """
+    people, places, figures = _ROWS
+    ids = [entry.entity.id for entry in (*_chosen(corpus, brief.people, people), *_chosen(corpus, brief.places, places))]
+    by_source = len(articles) > _COLUMNS and len({name for each in articles if (name := corpus.source_of(each))}) > 1
+    columns = _source_columns(corpus, articles) if by_source else [(each,) for each in _fullest(corpus, articles, ids)]
     if len(columns) < 2 or not ids:
         return None
     rows = []
     for each in ids:
-        counts = dict.fromkeys(columns, 0)
-        for shown in corpus.entries[each].shown:
-            if shown.ref.article in counts:
-                counts[shown.ref.article] += 1
-        rows.append((pieces.entity_link(corpus, each, path), list(counts.values())))
-    heads = [
-        links.link(str(number), links.article_path(article), path, f'title="{_head(corpus, article)}"')
-        for number, article in enumerate(columns, 1)
-    ]
-    keys = [pieces.article_link(corpus, article, path) + Md(" ") + escape(corpus.source_and_day(article)) for article in columns]
-    return {"heads": heads, "rows": rows, "keys": keys}
+        held = Counter(shown.ref.article for shown in corpus.entries[each].shown)
+        count = len if by_source else sum
+        counts = [count([held[article] for article in column if held[article]]) for column in columns]
+        rows.append((pieces.entity_link(corpus, each, path), [f"{each:,}" if each else "" for each in counts]))
+    for comparison in comparisons[:figures]:
+        members = [corpus.figures[at] for at in comparison.members if at in corpus.figures]
+        # The first figure of an article stands, one in digits before "thousands".
+        given: dict[str, str] = {}
+        for row in sorted(members, key=lambda row: row.mention.value.vague):
+            given.setdefault(row.shown.ref.article, wording.figure_value(row.mention.value))
+        cells = [[given[article] for article in column if article in given] for column in columns]
+        title = links.link(comparison.title, corpus.comparison_pages[comparison.id], path)
+        rows.append((title, [(f"{len(cell):,}" if by_source else cell[0]) if cell else "" for cell in cells]))
+    heads = [_source_head(corpus, column, path) if by_source else _article_head(corpus, column[0], path) for column in columns]
+    what = "In how many articles of each source" if by_source else "How often in each article, and which figure it gives"
+    left = f" Of {len(articles):,} articles, the {len(columns)} that name most." if not by_source and len(columns) < len(articles) else ""
+    return {"heads": heads, "rows": rows, "says": f"{what}; an empty field: nothing.{left}"}
+
+
+def _fullest(corpus: Corpus, articles: Sequence[str], ids: Sequence[str]) -> list[str]:
+    """The articles that name most of the entries, as many as there is room for, in order of date. All where they fit."""
+    if len(articles) <= _COLUMNS:
+        return list(articles)
+    named = Counter(article for each in ids for article in corpus.entries[each].articles)
+    ranked = sorted(range(len(articles)), key=lambda at: (-named[articles[at]], -at))
+    return [articles[at] for at in sorted(ranked[:_COLUMNS])]
+
+
+def _source_columns(corpus: Corpus, articles: Sequence[str]) -> list[tuple[str, ...]]:
+    """The articles of the sources that have most, a tuple for each; those of an unknown publisher are no source."""
+    held: dict[str, list[str]] = {}
+    for each in articles:
+        if name := corpus.source_of(each):
+            held.setdefault(name, []).append(each)
+    ranked = sorted(held.items(), key=lambda item: (-len(item[1]), item[0].casefold()))
+    return [tuple(found) for _, found in ranked[:_COLUMNS]]
+
+
+def _source_head(corpus: Corpus, column: Sequence[str], path: str) -> Md:
+    return _upright(links.link(corpus.source_of(column[0]), links.SOURCES, path), f"{len(column):,}")
+
+
+def _article_head(corpus: Corpus, article_id: str, path: str) -> Md:
+    published = corpus.articles[article_id].article.published
+    name = links.link(corpus.publishers[article_id], links.article_path(article_id), path, f'title="{_head(corpus, article_id)}"')
+    return _upright(name, f"{published.value.day} {wording.MONTHS[published.value.month - 1][:3]}" if published else "")
+
+
+def _upright(name: Md, small: str) -> Md:
+    """The head of a narrow column, which the style sheet turns upright."""
+    return Md('<span class="upright">') + name + Md(" ") + escape(small) + Md("</span>")
 
 
 def _head(corpus: Corpus, article_id: str) -> str:

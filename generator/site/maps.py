@@ -16,6 +16,7 @@ from generator.site.escape import Md, html_text, visible
 _WIDTH = 560
 _TALLEST, _FLATTEST = 0.75, 0.42  # height by width
 _LABELS = 14
+_WITH_LEADER = 6  # so many of the most mentioned are named even where circles crowd
 _LETTER, _LETTER_ON_PHONE = 8.4, 11.9  # width of a letter in the two sizes of the style sheet, 12 and 17 units; a wide bold face
 _NARROWEST = 25.0  # degrees of longitude at least, so that one town is not shown on an empty sheet
 _WATER = 0.02  # share of the frame that is sea, at least: without a coast nobody knows the stretch
@@ -192,20 +193,19 @@ def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> M
     return Md(
         f'<figure class="map"><svg viewBox="0 0 {_WIDTH} {frame.height:.0f}" role="group" aria-label="Map of places">'
         f'<path class="land" d="{_outlines(frame)}"/>{_grid(frame)}{"".join(circles)}{"".join(_labels(names, frame.height))}</svg>'
-        f"<figcaption>{_caption(places, [entry for entry, _, _ in inside], frame)}</figcaption></figure>"
+        f"<figcaption>{_caption(places, [entry for entry, _, _ in inside])}</figcaption></figure>"
     )
 
 
-def _caption(places: Sequence[tuple[Entry, float, float]], inside: Sequence[Entry], frame: Frame) -> str:
+def _caption(places: Sequence[tuple[Entry, float, float]], inside: Sequence[Entry]) -> str:
     """What the map shows, each clause only where it is so."""
-    said = [f"{wording.counted(len(inside), 'place')} on the map"]
+    said = [wording.counted(len(inside), "place")]
     if len({len(entry.shown) for entry in inside}) > 1:
-        said.append("a larger circle, more mentions")
+        said.append("the larger, the more mentions")
     if any(_is_wide(entry) for entry in inside):
-        said.append("an open circle stands for a whole country")
+        said.append("open circles are countries")
     outside = len(places) - len(inside)
-    beyond = f" {outside} beyond its edge." if outside else ""
-    return f"{'; '.join(said)}.{beyond}" + (" Outlines: Natural Earth." if _sea(frame) > 0 else "")
+    return "; ".join(said) + (f"; {outside:,} beyond the edge." if outside else ".")
 
 
 def _grid(frame: Frame) -> str:
@@ -238,8 +238,9 @@ Box = tuple[float, float, float, float]
 def _labels(names: Sequence[tuple[str, float, float, float]], height: float) -> Iterator[str]:
     """The names (name, x, y, radius) beside their circles: right, left, above or below, wherever neither a circle nor another name stands.
 
-    A name without room is left out: the list beside the map has it. On a phone the style sheet sets names larger; those that have no
-    room then are of the class "fine", which it hides.
+    Where circles crowd, the names of the most mentioned stand farther off with a line to their circle. A name without room is left out:
+    the list beside the map has it. On a phone the style sheet sets names larger; those that have no room then, and those with a line,
+    are of the class "fine", which it hides.
     """
     circles: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in names]
     usual, large = list(circles), list(circles)
@@ -247,17 +248,43 @@ def _labels(names: Sequence[tuple[str, float, float, float]], height: float) -> 
     for at, (name, x, y, radius) in enumerate(names):
         if written == _LABELS:
             return
-        found = _place(name, x, y, radius, _LETTER, height, [box for other, box in enumerate(usual) if other != at])
+        near = [box for other, box in enumerate(usual) if other != at]
+        found = _place(name, x, y, radius, _LETTER, height, near)
+        leader = ""
+        if found is None and at < _WITH_LEADER:
+            found = _far(name, x, y, radius, height, usual)
+            leader = _leader(found[0], x, y) if found else ""
         if found is None:
             continue
         written += 1
         box, anchor, left, base = found
         usual.append(box)
         on_phone = _at(name, anchor, left, base, _LETTER_ON_PHONE)
-        fine = "" if _is_free(on_phone, [box for other, box in enumerate(large) if other != at], height) else ' class="fine"'
+        fine = leader or not _is_free(on_phone, [box for other, box in enumerate(large) if other != at], height)
         if not fine:
             large.append(on_phone)
-        yield f'<text x="{left:.0f}" y="{base:.0f}" text-anchor="{anchor}"{fine} aria-hidden="true">{html_text(name)}</text>'
+        css = ' class="fine"' if fine else ""
+        yield f'{leader}<text x="{left:.0f}" y="{base:.0f}" text-anchor="{anchor}"{css} aria-hidden="true">{html_text(name)}</text>'
+
+
+def _far(name: str, x: float, y: float, radius: float, height: float, taken: Sequence[Box]) -> tuple[Box, str, float, float] | None:
+    """The nearest free position off the circle, in one of sixteen directions."""
+    for away in (14, 26, 38, 52, 68, 86):
+        for step in range(16):
+            angle = step * math.pi / 8
+            left, base = x + (radius + away) * math.cos(angle), y + (radius + away) * math.sin(angle) + 4
+            anchor = "middle" if abs(math.cos(angle)) < 0.2 else "start" if math.cos(angle) > 0 else "end"
+            box = _at(name, anchor, left, base, _LETTER)
+            if _is_free(box, taken, height):
+                return box, anchor, left, base
+    return None
+
+
+def _leader(box: Box, x: float, y: float) -> str:
+    """A line from the middle of a circle to the nearest point of its name."""
+    left, top, right, bottom = box
+    to_x, to_y = min(max(x, left), right), min(max(y, top + 4), bottom - 2)
+    return f'<path class="leader" d="M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}"/>'
 
 
 def _place(

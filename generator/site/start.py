@@ -39,7 +39,8 @@ def new_files(folder: Path) -> Mapping[str, bytes]:
         "seeds/README": _SEEDS_README.encode(),
         ".gitignore": _IGNORED.encode(),
     }
-    return files | {f"templates/overrides/{path.name}": path.read_bytes() for path in sorted((start / "overrides").glob("*.html"))}
+    own = sorted(path for path in (start / "overrides").rglob("*") if path.is_file())
+    return files | {f"templates/{path.relative_to(start).as_posix()}": path.read_bytes() for path in own}
 
 
 def begin(folder: Path) -> tuple[Path, ...]:

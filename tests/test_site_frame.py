@@ -1,0 +1,92 @@
+"""What stands around every page of the built site: the way to it, its description for sharers, the page at a wrong address."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+import pytest
+from lxml.html import HtmlElement
+from playwright.sync_api import Browser, expect
+
+from tests.conftest import ROOT, Sample
+from tests.support_browser import CHROMIUM
+
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+def page_of(site: Sample, path: str) -> HtmlElement:
+    return lxml.html.parse(str(site.folder / path / "index.html")).getroot()
+
+
+def crumbs(tree: HtmlElement) -> list[str]:
+    return [" ".join(item.text_content().split()) for item in tree.xpath("//nav[@class='trail']//li")]
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("", []),
+        ("people", ["Brief", "People"]),
+        ("people/oleksandr-tkachuk", ["Brief", "People", "Oleksandr Tkachuk"]),
+        ("articles/hamburg-strike-begins", ["Brief", "Articles", "Hamburg dockers walk out for 48 hours over pay"]),
+        ("report", ["Brief", "About", "Report"]),
+        ("figures/displaced-usti-nad-labem-2025-06", ["Brief", "Figures", "People displaced, Ústí nad Labem, 16 to 20 June 2025"]),
+    ],
+)
+def test_every_page_but_the_first_says_where_it_is(sample_site: Sample, path: str, names: list[str]) -> None:
+    tree = page_of(sample_site, path)
+    assert crumbs(tree) == names
+    listed = [each for each in schemas(tree) if each["@type"] == "BreadcrumbList"]
+    assert [[item["name"] for item in each["itemListElement"]] for each in listed] == ([names] if names else [])
+    for each in listed:
+        assert all(item["item"].startswith(sample_site.base) for item in each["itemListElement"])
+
+
+def schemas(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    return (json.loads(each) for each in tree.xpath("//script[@type='application/ld+json']/text()"))
+
+
+def test_every_page_has_a_card_with_a_picture_that_is_there(sample_site: Sample) -> None:
+    for path in ("", "people/oleksandr-tkachuk"):
+        tree = page_of(sample_site, path)
+        picture = tree.xpath("string(//meta[@property='og:image']/@content)")
+        assert picture == sample_site.base + "assets/social.png"
+        assert tree.xpath("string(//meta[@name='twitter:card']/@content)") == "summary_large_image"
+    png = (sample_site.folder / "assets" / "social.png").read_bytes()
+    assert png.startswith(b"\x89PNG") and struct.unpack(">II", png[16:24]) == (1200, 630)
+    assert len(png) < 100_000
+
+
+@pytest.mark.browser
+@needs_browser
+def test_a_wrong_address_leads_on(browser: Browser, sample_site: Sample) -> None:
+    """GitHub Pages shows 404.html at the wrong address itself, at any depth."""
+    context = browser.new_context()
+    page = context.new_page()
+    missing = (sample_site.folder / "404.html").read_text(encoding="utf-8")
+    page.route("**/gone/**", lambda route: route.fulfill(status=404, body=missing, content_type="text/html"))
+    page.goto(sample_site.base + "people/gone/deep/")
+    expect(page.locator("h1")).to_have_text("There is no page at this address")
+    page.get_by_label("Search every sentence").fill("Tkatchuk")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/brief/search/?find=Tkatchuk")
+    expect(page.locator("#full-search ol li").first).to_be_visible()
+    page.goto(sample_site.base + "people/gone/deep/")
+    page.locator("article a", has_text="People").click()
+    expect(page.locator("h1")).to_contain_text("People")
+    context.close()
+
+
+def test_our_own_scripts_and_styles_stay_small(sample_site: Sample) -> None:
+    """At most 60 KB gzip on an article's page, beside what the theme brings."""
+    import gzip
+
+    tree = page_of(sample_site, "articles/hamburg-strike-begins")
+    own = [each for each in (*tree.xpath("//link[@rel='stylesheet']/@href"), *tree.xpath("//script/@src")) if "assets/brief" in each]
+    assert len(own) == 2
+    size = sum(len(gzip.compress((ROOT / "templates" / each[each.index("assets/") :]).read_bytes())) for each in own)
+    assert size < 60_000
