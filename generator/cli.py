@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,8 +40,8 @@ from generator.review.sample import Mark, claims, draw, marking, parse_sample
 from generator.review.terminal import deciding, keyboard, review, signature
 from generator.serve import serve
 from generator.settings import Settings, SiteConfig, load_settings
-from generator.site import SiteSettings, load_templates, write
-from generator.site.finish import build_site
+from generator.site import SiteSettings, clean, load_templates, write
+from generator.site.finish import build_site, clean_site
 from generator.site.start import begin
 from generator.site.write import own_pages
 from generator.workers import annotate_all
@@ -73,7 +75,7 @@ class Voice:
 
 
 def explained(command: Callable[P, R]) -> Callable[P, R]:
-    """A GeneratorError ends the command with its message and exit code 1, without a traceback."""
+    """A GeneratorError, or a file that the system refuses, ends the command with a message and exit code 1, without a traceback."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -83,6 +85,12 @@ def explained(command: Callable[P, R]) -> Callable[P, R]:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            advice = "Check that the path is right and that you may write there, or name another folder (see --help)."
+            raise click.ClickException(f"{where}{error.strerror or error}. {advice}") from error
 
     return wrapped
 
@@ -300,6 +308,9 @@ def annotate_command(source: IO[bytes], target: str, jobs: int | None, recognise
     Out: {"id": ..., "mentions": [{"start", "end", "type", "text", "entity", "score", "found_by", ...}]}, in the same order.
     Offsets count code points of `text` exactly as given. Entities are joined over the whole input.
 
+    A quote has "kind" and, where the article tells, "speaker" and "cue"; "further_speakers" where several speak together;
+    and "within", the place of the quote that holds it, where somebody says what another said.
+
     A line that cannot be used is named with its number and skipped; the exit code is then 1, and the others are written.
 
     \b
@@ -482,6 +493,25 @@ def schema_command(seeds: Path | None, config: Path) -> None:
     click.echo(f"wrote {path}")
 
 
+@main.command("clean")
+@click.option("--site", type=click.Path(path_type=Path), default=None, help="The site. [default: site/ beside mkdocs.yml]")
+@click.option("--docs", type=click.Path(path_type=Path), default=None, help="The pages' Markdown. [default: docs/]")
+@config_option
+@explained
+def clean_command(site: Path | None, docs: Path | None, config: Path) -> None:
+    """Remove what was made: the site, its pages in docs/, the cache. Articles, decisions and pages of your own stay.
+
+    
+    Example:
+        concord clean
+    """
+    place = place_of(config, None, docs, site)
+    removed = clean(place.docs)
+    removed += clean_site(place.site)
+    shutil.rmtree(place.cache, ignore_errors=True)
+    click.echo(f"{removed:,} files removed, and the cache")
+
+
 @main.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
 @explained
@@ -492,4 +522,5 @@ def init_command(folder: Path) -> None:
     """
     for path in begin(folder):
         click.echo(f"wrote {path}")
-    click.echo(f"Copy articles into {folder / 'seeds'} (.txt, .md, .html or .jsonl), then: cd {folder} && concord serve")
+    concord = "concord" if shutil.which("concord") else str(Path(sys.executable).with_name("concord"))
+    click.echo(f"Copy articles into {folder / 'seeds'} (.txt, .md, .html or .jsonl), then: cd {shlex.quote(str(folder))} && {concord} serve")

@@ -411,7 +411,8 @@ class Linked:
     articles: tuple[Annotated, ...]
     entities: tuple[Entity, ...]  # sorted by id
     entity_of: Mapping[Ref, str]  # name mention -> entity id
-    speaker_of: Mapping[Ref, str]  # quote or figure mention -> entity id of the speaker or claimant
+    speaker_of: Mapping[Ref, str]  # quote or figure mention -> entity id of the speaker or claimant; also for a quote inside a quote
+    also_by: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)  # quote or figure mention -> entity ids of its further speakers
     place_of: Mapping[Ref, str] = field(default_factory=dict)  # figure mention -> entity id of its place
     use_of: Mapping[Ref, Use] = field(default_factory=dict)  # place mention -> location or metonym, where linking knows better
     focus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # article id -> entity ids of what it is about, first the most
@@ -508,6 +509,7 @@ class QuoteRow:
     speaker: str | None  # entity id
     speaker_text: str | None
     on: date | None
+    others: tuple[str, ...] = ()  # entity ids of those who say it with the speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,17 +114,32 @@ def _dates(annotated: Annotated) -> Iterator[Record]:
 
 
 def _quotes(annotated: Annotated, linked: Linked, entities: Mapping[str, Entity]) -> Iterator[Record]:
-    for mention in annotated.quotes:
-        quote: Quote = mention.value
-        record = _base(annotated, mention, None) | {"kind": quote.kind.value}
-        if quote.speaker:
-            identity = linked.speaker_of.get(ref(annotated.article, mention))
-            named = entities.get(identity) if identity else None
-            name = named.name if named else quote.speaker_text or quote.speaker.of(annotated.article.text)
-            record["speaker"] = _span(quote.speaker_words or quote.speaker) | {"name": name, "entity": identity}
-        if quote.cue:
-            record["cue"] = _span(quote.cue)
-        yield record
+    for outer in annotated.quotes:
+        yield _quote(annotated, outer, linked, entities)
+        for inner in outer.value.inner:
+            yield _quote(annotated, inner, linked, entities) | {"within": _span(outer.span)}
+
+
+def _quote(annotated: Annotated, mention: Mention[Quote], linked: Linked, entities: Mapping[str, Entity]) -> Record:
+    quote = mention.value
+    record = _base(annotated, mention, None) | {"kind": quote.kind.value}
+    address = ref(annotated.article, mention)
+    if quote.speaker:
+        identity = linked.speaker_of.get(address)
+        named = entities.get(identity) if identity else None
+        name = named.name if named else quote.speaker_text or quote.speaker.of(annotated.article.text)
+        record["speaker"] = _span(quote.speaker_words or quote.speaker) | {"name": name, "entity": identity}
+    if quote.others:
+        record["further_speakers"] = [_further(annotated, span, linked, entities) for span in quote.others]
+    if quote.cue:
+        record["cue"] = _span(quote.cue)
+    return record
+
+
+def _further(annotated: Annotated, span: Span, linked: Linked, entities: Mapping[str, Entity]) -> Record:
+    name = next((mention for mention in annotated.names if mention.span == span), None)
+    identity = linked.entity_of.get(ref(annotated.article, name)) if name else None
+    return _span(span) | {"name": entities[identity].name if identity else span.of(annotated.article.text), "entity": identity}
 
 
 def _span(span: Span) -> Record:

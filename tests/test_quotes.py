@@ -15,8 +15,12 @@ from hypothesis import strategies as st
 from generator.annotate.names import choose_recogniser
 from generator.annotate.pipeline import annotate
 from generator.annotate.quotes import find_quotes
+from generator.cache import Cache
+from generator.index import index
+from generator.link import link, load_gazetteer
 from generator.model import Article, Block, Mention, Name, Quote, Role, Span
 from generator.read import article_from_record
+from generator.records import records
 from generator.text import flat, sentences
 
 CASES = Path(__file__).parent / "cases" / "quotes.md"
@@ -181,6 +185,79 @@ def test_the_sentence_own_words_for_the_speaker_are_kept() -> None:
     quote = quotes_of(paragraphs(text))[0].value
     assert quote.speaker and quote.speaker.of(text) == "Mara Quill"
     assert quote.speaker_words and quote.speaker_words.of(text) == "She"
+
+
+# ---------------------------------------------------------------- several speakers, and speech in speech
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Mara Quill and Owen Strand said the plan would fail.", ["Mara Quill", "Owen Strand"]),
+        ("“We left early,” said Mara Quill and Owen Strand.", ["Mara Quill", "Owen Strand"]),
+        ("The plan would fail, according to Mara Quill and Owen Strand.", ["Mara Quill", "Owen Strand"]),
+        ("Mara Quill and Senator Owen Strand of Ohio, the bill’s sponsor, said the plan would fail.", ["Mara Quill", "Owen Strand"]),
+        ("France, Germany and Poland said they would stay.", ["France", "Germany", "Poland"]),
+        ("Mara Quill met Owen Strand and Ann Lee said the plan would fail.", ["Ann Lee"]),
+        ("In Paris and Berlin, Mara Quill said the plan would fail.", ["Mara Quill"]),
+        ("His wife and Mara Quill said the plan would fail.", ["Mara Quill"]),
+    ],
+)
+def test_each_of_several_speakers_is_kept(text: str, speakers: list[str]) -> None:
+    quote = quotes_of(paragraphs(text))[0].value
+    assert [span.of(text) for span in (quote.speaker, *quote.others) if span] == speakers
+
+
+def test_they_stands_for_all_who_spoke_together() -> None:
+    text = "Mara Quill and Owen Strand said the plan would fail. They added that nobody wanted it."
+    quote = quotes_of(paragraphs(text))[1].value
+    assert [span.of(text) for span in (quote.speaker, *quote.others) if span] == ["Mara Quill", "Owen Strand"]
+    assert quote.speaker_words and quote.speaker_words.of(text) == "They"
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        ("Mara Quill said Owen Strand had vowed to fight the plan.", "Mara Quill", [("fight the plan", "Owen Strand")]),
+        ("The union wants a new vote, Mara Quill said.", "Mara Quill", [("a new vote", "The union")]),
+        ("Owen Strand vowed to resign, according to Mara Quill.", "Mara Quill", [("resign", "Owen Strand")]),
+        ("Mara Quill said the plan would fail.", "Mara Quill", []),
+        ("Mara Quill said the plan would fail and vowed to oppose it.", "Mara Quill", []),
+    ],
+)
+def test_what_one_says_that_another_said_stays_inside(text: str, outer: str, inner: list[tuple[str, str]]) -> None:
+    quote = quotes_of(paragraphs(text))[0]
+    assert quote.value.speaker_text == outer
+    found = [(bare(held.span.of(text)), held.value.speaker_text) for held in quote.value.inner]
+    assert found == inner
+    assert all(quote.span.holds(held.span) and not held.value.inner for held in quote.value.inner)
+
+
+def test_a_figure_of_two_speakers_belongs_to_both() -> None:
+    text = "Mara Quill and Owen Strand said 40 people had died. Owen Strand said Mara Quill had vowed to leave."
+    linked = link(annotate([paragraphs(text)], RULES), load_gazetteer())
+    shown = {entry.entity.name: entry for entry in index(linked).people}
+    assert [len(shown[name].figures) for name in ("Mara Quill", "Owen Strand")] == [1, 1]
+    assert [len(shown[name].quotes) for name in ("Mara Quill", "Owen Strand")] == [1, 2]
+    row = next(row for row in index(linked).quotes if row.others)
+    assert (row.speaker, row.others) == (shown["Mara Quill"].entity.id, (shown["Owen Strand"].entity.id,))
+
+
+def test_the_exchange_format_names_further_speakers_and_what_holds_a_quote() -> None:
+    text = "Mara Quill and Owen Strand said 40 people had died. Owen Strand said Mara Quill had vowed to leave."
+    (record,) = records(link(annotate([paragraphs(text)], RULES), load_gazetteer()))
+    first, second, inner = [each for each in record["mentions"] if each["type"] == "quote"]  # type: ignore[attr-defined]
+    assert [each["name"] for each in first["further_speakers"]] == ["Owen Strand"]
+    assert inner["within"] == {"start": second["start"], "end": second["end"]} and inner["speaker"]["name"] == "Mara Quill"
+    assert "within" not in second and "further_speakers" not in second
+
+
+def test_quotes_inside_quotes_survive_the_cache(tmp_path: Path) -> None:
+    annotated = annotate([paragraphs("Mara Quill and Owen Strand said Ann Lee had vowed to fight.")], RULES)[0]
+    assert annotated.quotes[0].value.inner
+    cache = Cache(tmp_path, "one")
+    cache.store(annotated)
+    assert cache.load(annotated.article) == annotated
 
 
 # ---------------------------------------------------------------- claimants

@@ -53,7 +53,7 @@ def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence
         organisations=organisations,
         figures=tuple(replace(row, comparison=compared[row.shown.ref]) if row.shown.ref in compared else row for row in rows),
         comparisons=comparisons,
-        quotes=find_quotes(articles, linked.speaker_of),
+        quotes=find_quotes(articles, linked.speaker_of, linked.also_by),
         events=find_events(articles, shown),
         sources=find_sources(articles),
         briefs=make_briefs(articles, people, places, organisations, comparisons, copy_of, source_of),

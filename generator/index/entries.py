@@ -114,6 +114,8 @@ def make_entries(
                 figures[one.entity].append(one.ref)
             else:
                 mentions[one.entity].append(one)
+            for further in linked.also_by.get(one.ref, ()):
+                (quotes if kind is Kind.QUOTE else figures)[further].append(one.ref)
             if kind is Kind.FIGURE and (place := linked.place_of.get(one.ref)):
                 here[place].append(one.ref)
     doubts = _doubts(linked.judgements)

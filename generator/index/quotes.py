@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from rapidfuzz.distance import LCSseq
 
@@ -29,9 +30,12 @@ class _Report:
     on: date | None
     order: tuple[date, str]
     kind: QuoteKind
+    others: tuple[str, ...]
 
 
-def find_quotes(articles: Sequence[Annotated], speaker_of: Mapping[Ref, str]) -> tuple[QuoteRow, ...]:
+def find_quotes(
+    articles: Sequence[Annotated], speaker_of: Mapping[Ref, str], also_by: Mapping[Ref, tuple[str, ...]] = MappingProxyType({})
+) -> tuple[QuoteRow, ...]:
     """The quotes in order of date, each with its reports in order of date, then of the text.
 
     Two reports are one quote when one known speaker says the same words, or when one report of direct speech holds at least three
@@ -40,7 +44,9 @@ def find_quotes(articles: Sequence[Annotated], speaker_of: Mapping[Ref, str]) ->
     only exact repetition joins them.
     """
     reports = [
-        _report(annotated.article, quote.value, Ref(annotated.article.id, quote.kind, quote.span.start, quote.span.end), speaker_of)
+        _report(
+            annotated.article, quote.value, Ref(annotated.article.id, quote.kind, quote.span.start, quote.span.end), speaker_of, also_by
+        )
         for annotated in articles
         for quote in annotated.quotes
     ]
@@ -86,9 +92,11 @@ def _join_alike(reports: Sequence[_Report], groups: _Groups) -> None:
                 groups.join(other, number)
 
 
-def _report(article: Article, quote: Quote, ref: Ref, speaker_of: Mapping[Ref, str]) -> _Report:
+def _report(article: Article, quote: Quote, ref: Ref, speaker_of: Mapping[Ref, str], also_by: Mapping[Ref, tuple[str, ...]]) -> _Report:
     words = tuple(word.replace("’", "'") for word in _WORDS.findall(quote.words.casefold()))
-    return _Report(ref, words, speaker_of.get(ref), quote.speaker_text, published(article), order_key(article), quote.kind)
+    return _Report(
+        ref, words, speaker_of.get(ref), quote.speaker_text, published(article), order_key(article), quote.kind, also_by.get(ref, ())
+    )
 
 
 def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -101,7 +109,10 @@ def _row(reports: Sequence[_Report]) -> QuoteRow:
     ordered = sorted(reports, key=lambda report: (report.order, report.ref))
     named = next((report for report in ordered if report.speaker), ordered[0])
     text = named.speaker_text or next((report.speaker_text for report in ordered if report.speaker_text), None)
-    return QuoteRow(reports=tuple(report.ref for report in ordered), speaker=named.speaker, speaker_text=text, on=ordered[0].on)
+    others = tuple(dict.fromkeys(other for report in ordered for other in report.others if other != named.speaker))
+    return QuoteRow(
+        reports=tuple(report.ref for report in ordered), speaker=named.speaker, speaker_text=text, on=ordered[0].on, others=others
+    )
 
 
 class _Groups:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.link.decided import apply_decisions, kept_apart, retyped
 from generator.link.focus import focus_of
@@ -24,6 +24,7 @@ from generator.model import (
     Linked,
     Mention,
     Name,
+    Quote,
     Ref,
     RoleFact,
     Span,
@@ -69,6 +70,7 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
         entities=entities,
         entity_of=entity_of,
         speaker_of=_speakers(articles, entity_of),
+        also_by=_further_speakers(articles, entity_of),
         place_of=_figure_places(articles, entity_of),
         use_of=uses,
         focus={each.article.id: focus_of(each, placed, uses, entity_of) for each in articles},
@@ -86,7 +88,7 @@ def _join(articles: Sequence[Annotated], gazetteer: Gazetteer, apart: Apart = ()
         placed.update(found)
         signs.append(signs_of(each, found))
     related = Related(signs)
-    organisations, unsure_organisations = link_organisations(articles, placed, related)
+    organisations, unsure_organisations = link_organisations(articles, placed, related, gazetteer)
     people, unsure_people = link_people(articles, related, apart, placed)
     return [*people, *_places(articles, placed, gazetteer), *organisations], [*unsure_people, *unsure_organisations], placed
 
@@ -222,12 +224,36 @@ def _entity_at(annotated: Annotated, span: Span | None, entity_of: Mapping[Ref, 
 def _speakers(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> dict[Ref, str]:
     found = {}
     for each in articles:
-        for quote in each.quotes:
+        for quote in _with_inner(each.quotes):
             if speaker := _entity_named(each, quote.value.speaker, entity_of):
                 found[ref(each.article, quote)] = speaker
         for figure in each.figures:
             if claimant := _entity_named(each, figure.value.claimant, entity_of):
                 found[ref(each.article, figure)] = claimant
+    return found
+
+
+def _with_inner(quotes: Sequence[Mention[Quote]]) -> Iterator[Mention[Quote]]:
+    """The quotes and, behind each, those inside it."""
+    for quote in quotes:
+        yield quote
+        yield from quote.value.inner
+
+
+def _further_speakers(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> dict[Ref, tuple[str, ...]]:
+    """For "X and Y said": the entities of the further speakers of a quote, and of a figure in its words."""
+    found = {}
+    for each in articles:
+        shared = [quote for quote in each.quotes if quote.value.others]
+        for quote in shared:
+            named = [_entity_named(each, span, entity_of) for span in quote.value.others]
+            further = tuple(dict.fromkeys(entity for entity in named if entity))
+            if not further:
+                continue
+            found[ref(each.article, quote)] = further
+            for figure in each.figures:
+                if figure.value.claimant == quote.value.speaker and figure.span.overlaps(quote.span):
+                    found[ref(each.article, figure)] = further
     return found
 
 

@@ -22,6 +22,7 @@ class Speaker:
     text: str
     words: Span
     name: Mention[Name] | None = None
+    others: tuple[Span, ...] = ()  # the names of those who speak with this one: "X and Y said"
 
     @property
     def known(self) -> bool:
@@ -52,6 +53,12 @@ class Cast:
             return None
         if first == last and unit.low[first] in PRONOUNS:
             return self._pronoun(unit, first)
+        if joined := _joined(unit, first, last):
+            leading = joined[0]
+            words = unit.span_of(first, last)
+            return Speaker(
+                span=leading.span, text=leading.value.text, words=words, name=leading, others=tuple(name.span for name in joined[1:])
+            )
         head = _head(unit, first, last)
         if head is not None:
             return Speaker(span=head.span, text=head.value.text, words=unit.span_of(first, last), name=head)
@@ -98,6 +105,8 @@ class Cast:
             if meant:
                 return Speaker(span=meant.span, text=meant.value.text, words=itself, name=meant)
         recent = self.last is not None and at - self.last_at < _NEAR
+        if word == "they" and recent and self.last and self.last.others:
+            return replace(self.last, words=itself)
         if word in ("they", "it") and recent and self.last and (self.last.name is None or self.last.name.kind is not Kind.PERSON):
             return Speaker(span=self.last.span, text=self.last.text, words=itself, name=self.last.name)
         if word == "it":
@@ -246,6 +255,33 @@ def _head(unit: Unit, first: int, last: int) -> Mention[Name] | None:
     if comma is not None:
         return _first_person(unit, comma, last)
     return None
+
+
+def _joined(unit: Unit, first: int, last: int) -> Sequence[Mention[Name]]:
+    """The names of "Brandvold and Senator Lucia Ferrante": each ends its part, all are of people or all of no people; else none."""
+    parts: list[tuple[int, int]] = []
+    start = first
+    for k in range(first, last + 1):
+        if unit.name[k] < 0 and unit.low[k] in ("and", ",", "&"):
+            if start < k:
+                parts.append((start, k - 1))
+            start = k + 1
+    parts.append((start, last))
+    if len(parts) < 2 or not any(unit.low[k] == "and" and unit.name[k] < 0 for k in range(first, last + 1)):
+        return ()
+    names = []
+    for begin, end in parts:
+        # "of Calloway", ", the mayor" belong to the name before them.
+        cut = next((k for k in range(begin + 1, end + 1) if unit.low[k] in context("preposition") and unit.name[k] < 0), None)
+        end = cut - 1 if cut is not None and unit.name[cut - 1] >= 0 else end
+        name = unit.named(end) if end >= begin else None
+        opens = unit.low[begin] in context("opener") or unit.low[begin] in ("his", "her", "their", "its", "neither", "either")
+        held = any(unit.named(k) is not name and person_at(unit, k) for k in range(begin, end + 1))
+        if name is None or held or not _ends_with_name(unit, end) or end - begin > 8 or opens or unit.low[end].endswith("'s"):
+            return ()
+        names.append(name)
+    people = {name.kind is Kind.PERSON for name in names}
+    return tuple(names) if len(people) == 1 and len({name.span for name in names}) == len(names) else ()
 
 
 def _first_person(unit: Unit, first: int, last: int) -> Mention[Name] | None:

@@ -452,6 +452,7 @@ def _add(
         speaker_text=speaker.text if speaker else None,
         speaker_words=speaker.words if speaker and speaker.words != speaker.span else None,
         cue=unit.span_of(cue.first, cue.last) if cue else None,
+        others=speaker.others if speaker else (),
     )
     score = (0.9 if kind is QuoteKind.DIRECT else 0.8) if speaker and speaker.known else 0.7 if speaker else 0.5
     if cue is not None and (cue.weak or cue.form == "noun"):

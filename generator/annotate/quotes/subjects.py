@@ -52,8 +52,22 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     j = _without_time(unit, j)
     if unit.word(j) == ",":
         return _before_comma(unit, j)
-    first = _phrase_start(unit, j, ing=cue.form == "ing" and j + 1 == cue.first)
+    first = _start_of_list(unit, _phrase_start(unit, j, ing=cue.form == "ing" and j + 1 == cue.first), j)
     return Subject(first=first, last=j, start=first) if first <= j else None
+
+
+def _start_of_list(unit: Unit, first: int, last: int) -> int:
+    """Where "France, Germany and Poland" begins, of which the phrase from `first` to `last` is the end."""
+    if not any(unit.low[k] == "and" and unit.name[k] < 0 and unit.name[k + 1] >= 0 for k in range(first, last)):
+        return first
+    leading = unit.named(first)
+    while leading is not None and unit.word(first - 1) == "," and (name := unit.named(first - 2)) is not None:
+        if name.kind is not leading.kind or not unit.outside(first - 2):
+            break
+        first -= 2
+        while unit.name[first - 1] == unit.name[first] and first > 0:
+            first -= 1
+    return first
 
 
 def phrase_before(unit: Unit, j: int) -> Subject:
