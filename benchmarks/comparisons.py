@@ -100,7 +100,9 @@ def _verdicts(case: Cluster, made: Index) -> tuple[list[str], tuple[int, int], i
     for one in made.comparisons:
         letters = Counter(case.letters.get(_expected(member, case), "-") for member in one.members)
         letter, count = letters.most_common(1)[0]
-        verdict = {"differ": "grown" if "grown" in one.finding or "fallen" in one.finding else "bounds"}.get(one.relation, one.relation)
+        verdict = {"differ": "grown" if "grown" in one.finding or "fallen" in one.finding or "changed" in one.finding else "bounds"}.get(
+            one.relation, one.relation
+        )
         if one.relation == "contradict" and case.verdicts and case.verdicts.get(letter) != "contradict":
             false += 1
             faults.append(f"false contradiction {one.title}: {one.finding}")
@@ -137,7 +139,7 @@ def _total(scores: Sequence[Score]) -> Score:
 @click.command()
 @click.option("--recogniser", default="embedded", show_default=True, help="Which recogniser finds the names.")
 @click.option("--faults", is_flag=True, help="Print each pair that is wrong or missed.")
-@click.option("--blind", type=click.Choice(["dev", "held"]), help="The events that were written without sight of the rules.")
+@click.option("--blind", type=click.Choice(["dev", "more", "held"]), help="The events that were written without sight of the rules.")
 def main(recogniser: str, faults: bool, blind: str | None) -> None:
     """Score the comparisons on the clusters of tests/comparisons."""
     cases = list(blind_clusters(blind) if blind else clusters())

@@ -43,12 +43,12 @@ def test_precision_and_recall_with_everything_found_by_ourselves(recogniser: str
 
 
 # Written without sight of the rules; the figures are those measured last, a little below.
-@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.95, 0.8), ("held", 0.9, 0.3)])
+@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.95, 0.85), ("more", 0.95, 0.5), ("held", 0.95, 0.45)])
 def test_events_written_without_sight_of_the_rules(half: str, precision: float, recall: float) -> None:
     score = score_end_to_end(list(blind_clusters(half)), "embedded")
     assert score.precision >= precision, score.faults
     assert score.recall >= recall
-    assert score.false_contradictions <= 1
+    assert score.false_contradictions == 0
 
 
 def test_near_misses_of_all_clusters_together_stay_apart() -> None:

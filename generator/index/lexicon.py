@@ -25,6 +25,9 @@ class Topic:
     company: bool  # a number of a firm: whose it is tells, not where
     party: bool  # a number of a party or candidate: the same, and one election has one such number
     state: bool  # how many at one time: a later number may be the higher or the lower
+    toll: bool  # found out little by little: a later report may give a higher number
+    once: bool  # counted once: of two numbers one is wrong, whichever was printed later
+    named: bool  # a number that names nothing is never of this topic
     planned: bool  # what is announced as a rule: words of the future do not tell
     rank: int
 
@@ -36,7 +39,7 @@ class Topic:
         if dimension != "count":
             return True
         if counted is None:
-            return bool(self.counted)
+            return bool(self.counted) and not self.named
         return counted in self.counted if self.counted else True
 
 
@@ -120,6 +123,7 @@ class Lexicon:
     classes: frozenset[str]
     counted: Words[tuple[str, str | None]]  # word or phrase -> class, name of the topic that it implies
     telling: frozenset[str]  # words of `counted` whose topic holds whatever else the sentence says: "two deaths"
+    hinting: frozenset[str]  # words of `counted` whose topic yields to any that is near: "refugees arrived"
     scopes: Words[Scope]
     plain: frozenset[str]  # qualifiers that do not narrow
     demonyms: frozenset[str]
@@ -173,6 +177,9 @@ def lexicon() -> Lexicon:
             company="company" in kind,
             party="party" in kind,
             state="state" in kind,
+            toll="toll" in kind,
+            once="once" in kind,
+            named="named" in kind,
             planned="planned" in kind,
             rank=len(topics),
         )
@@ -180,11 +187,14 @@ def lexicon() -> Lexicon:
             topic_words.add(entry, topics[name])
     counted_words: Words[tuple[str, str | None]] = Words()
     telling: set[str] = set()
+    hinting: set[str] = set()
     for name, implied, entries in rows("comparison_counted.txt"):
         for entry in _listed(entries):
-            counted_words.add(entry, (name, None if implied == "-" else implied.rstrip("!")))
+            counted_words.add(entry, (name, None if implied == "-" else implied.rstrip("!?")))
             if implied.endswith("!"):
                 telling.add(entry)
+            if implied.endswith("?"):
+                hinting.add(entry)
     scopes: Words[Scope] = Words()
     for name, side, entries in rows("comparison_scopes.txt"):
         for entry in _listed(entries):
@@ -195,6 +205,7 @@ def lexicon() -> Lexicon:
         classes=frozenset(row[0] for row in rows("comparison_counted.txt")),
         counted=counted_words,
         telling=frozenset(telling),
+        hinting=frozenset(hinting),
         scopes=scopes,
         plain=words("comparison_qualifiers.txt"),
         demonyms=frozenset(demonym.casefold() for demonym in words("demonyms.txt")),

@@ -15,6 +15,7 @@ LONGEST_RUN = 14  # days over which a running total may be followed
 _START = 0.45
 _COUNTS = ((1.3, 0.06), (2, 0.0), (4, -0.1), (10, -0.3))  # up to this ratio of the larger to the smaller, this much
 _MEASURES = ((1.3, 0.0), (2, -0.1), (4, -0.2), (10, -0.3))
+_ONE_NUMBER = Decimal("1.1")
 _ONE_RESULT = Decimal("1.15")  # a party's share of a vote as it is counted
 _TO_THE_DIGIT = 0.2  # for one telling number in two reports of one event
 _ON_TOP_WITHIN = 400  # characters: "another" adds to a figure of the sentences just before
@@ -75,6 +76,9 @@ class Judge:
         """Two figures of one sentence are two things, unless one comes on top of the other or two sources are set against each other."""
         if left.another != right.another:
             return _on_top(left, right)
+        bounds = left.row.mention.value.modifier != right.row.mention.value.modifier and left.amount.meets(right.amount)
+        if bounds and left.row.mention.value.unit == right.row.mention.value.unit and ratio_of(left, right) <= _ONE_NUMBER:
+            return Likeness(0.75)  # "more than two thirds: 68.4 %"
         ours, theirs = self._source(left), self._source(right)
         if ours and theirs and ours != theirs:
             return Likeness(0.75)
@@ -127,8 +131,8 @@ class Judge:
         loose = near and any((one in self.lands.loose) != (other in self.lands.loose) for one in left.places for other in right.places)
         if loose and left.measure != "ratio":
             return (0.12, 0.05, 0.0)[weak]  # a fire in the hills and near a town of theirs
-        if not weak and self._may_be_one(left, right):
-            return 0.0
+        if self._may_be_one(left, right):
+            return 0.0 if not weak else -0.03
         if not weak:
             return None
         if near and left.measure != "ratio":
@@ -136,7 +140,10 @@ class Judge:
         other, named = (left, right) if left.place_from <= ARTICLE else (right, left)
         if other.ref.article == named.ref.article:
             return -0.2
-        return -0.05 if weak == 1 and named.places & self.names_of[other.ref.article] else -0.25
+        if weak == 2:
+            ours, theirs = self.names_of[left.ref.article], self.names_of[right.ref.article]
+            return -0.08 if left.places & theirs or right.places & ours else -0.25
+        return -0.05 if named.places & self.names_of[other.ref.article] else -0.25
 
     def _may_be_one(self, left: Reading, right: Reading) -> bool:
         """Whether one of the places is on no map, so that it may lie around or in the other, and an article names both."""
@@ -209,8 +216,8 @@ def _when(left: Reading, right: Reading) -> float | None:
         assert left.row.published and right.row.published  # `recent` asks for them
         gap = abs((left.row.published - right.row.published).days)
     long = [(reading.days[1] - reading.days[0]).days > 10 for reading in (left, right) if reading.days]
-    if long[0] != long[1]:  # a month's number is no day's number
-        return None
+    if long[0] != long[1]:  # a month's number is no day's number, unless it is one to the digit
+        return 0.0 if left.amount == right.amount and telling(left.row.mention.value) and not (left.dated and right.dated) else None
     running = (left.topic is not None and left.topic.running) or (left.measure == "count" and (left.update or right.update))
     if left.dated and right.dated and gap and not running:
         return None

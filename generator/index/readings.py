@@ -39,6 +39,7 @@ _ACROSS_FIGURE = 8  # a word beyond another figure is as if it stood so many wor
 _ACROSS_MARK = 2  # the same for a comma or another mark
 _ACROSS_AND = 0.5  # the same for "and": in "eleven drowned and 25 were missing" the nearer verb of 25 is its own
 _BY_EVENT = 0.5  # how far away the event is that the annotator saw: nearer than any word outside the counted phrase
+_BY_HINT = 7.0  # the same for nouns that say little of what happened: refugees flee, cross and arrive
 _BY_HEAD = 3.0  # the same for what the noun alone implies: "230 prisoners were exchanged" is not of prisoners taken
 _FARTHEST_BARE = 3  # for a number of nothing named: "12 killed", "the toll rose to 81"
 _SCOPE_REACH = 9  # words to each side
@@ -96,11 +97,14 @@ class Reading:
     lost: bool = False  # the words do not say what it is about: compared only with a twin, see twins.py
 
 
+_MOVES = frozenset({"rise", "fall"})  # happen to numbers, not to what they count
+
+
 def _key(figure: Figure, size: str, topic: Topic | None, counted: str | None, scopes: frozenset[str]) -> tuple[str, ...]:
     """What two figures must share to be compared: measure, change, rate, topic, what is counted where the topic takes anything, scopes."""
     what: tuple[str, ...]
     if topic is None:
-        what = ("", counted or "", figure.event or "")
+        what = ("", counted or "", "" if figure.event in _MOVES else figure.event or "")
     else:
         what = (topic.name, "" if topic.counted or "count" not in topic.dimensions else counted or "", "")
     return (size, figure.change or "", figure.per or "", *what, ",".join(sorted(scopes)))
@@ -240,10 +244,15 @@ class _Reader:
         first = {place: start for start, place in reversed(self._places)}
         focus.sort(key=lambda entity: first.get(entity, len(self._text)))  # of several the one that it names first
         opening = self._opening()
+        focus.sort(key=lambda entity: entity not in self._lands.points and first.get(entity, 0) < opening)  # a club is no place
         small = [entity for entity in focus if entity not in self._lands.countries]
         if not any(first.get(entity, len(self._text)) < opening for entity in small):
             focus = [place for start, place in self._places if start < opening and place not in self._lands.countries] + focus
+        opens = [place for start, place in self._places if start < opening]
         counts = Counter(place for _, place in self._places)
+        if opens and self._lands.countries.issuperset(opens):
+            self._near = frozenset(small[:_MOST_NEAR])
+            return frozenset(opens[:1])  # "a trawler sank off Iceland": the towns below are where it was told
         ranked = [*focus, *(place for place, _ in counts.most_common())]
         smaller = [place for place in ranked if place not in self._lands.countries]
         self._near = frozenset(list(dict.fromkeys(smaller))[:_MOST_NEAR])
@@ -276,7 +285,7 @@ class _Reader:
                 if reading:
                     made.append(reading)
                     before = reading if not reading.lost else before
-        return self._with_headlines(made, sentences)
+        return self._with_headlines(_as_wholes(made, self._known), sentences)
 
     def _again_as(self, other: Reading, row: FigureRow) -> Reading:
         """The reading of a figure that stands for another of its text: what that one is about, with this one's number."""
@@ -313,7 +322,7 @@ class _Reader:
             return None
         head = self._head(row, words, number, extents, rows)
         counted, implied = self._known.class_of(head)
-        scopes = self._scopes(words, extents, number)
+        scopes = self._scopes(figure, words, extents, number)
         topic = self._topic(figure, counted, implied, words, extents, number)
         lost = topic is None and counted is None
         if lost and telling(figure) is None:
@@ -335,8 +344,8 @@ class _Reader:
             scopes |= {"total"}
         if topic is not None and topic.planned:
             scopes -= {"forecast"}
-        if figure.change:
-            scopes -= {"past"}  # "up 12 % on a year earlier"
+        if figure.change or dated:
+            scopes -= {"past"}  # "up 12 % on a year earlier"; "last year": the days say so
         if topic is None or not topic.running:
             scopes -= {"new"}
         if topic is not None:
@@ -346,6 +355,8 @@ class _Reader:
             # A quarter's number is published once: its days are those of the report.
             period = days if dated and days and (days[1] - days[0]).days > _LONG_PERIOD else None
             days, dated = self._published(row), False
+        elif dated and days and row.published and days[0] > row.published and (days[1] - days[0]).days > _LONG_PERIOD:
+            period, days, dated = days, self._published(row), False  # next year's budget is told today
         owners, owned_here = self._owners(topic, words, extents[number])
         size = measure(figure)
         return Reading(
@@ -402,9 +413,10 @@ class _Reader:
         """The topic whose word stands nearest to the figure; of two as near, the earlier row of the file."""
         candidates: list[tuple[float, int, Topic]] = []
         if implied and (topic := self._known.topics[implied]).takes(figure.dimension, figure.unit, counted):
-            if not self._known.telling.isdisjoint(singulars((figure.counted_head or "").casefold())):
+            forms = singulars((figure.counted_head or "").casefold())
+            if not self._known.telling.isdisjoint(forms):
                 return topic
-            candidates.append((_BY_HEAD, topic.rank, topic))
+            candidates.append((_BY_HEAD if self._known.hinting.isdisjoint(forms) else _BY_HINT, topic.rank, topic))
         for event in (figure.event or "", figure.event_text.casefold()):
             for _, _, topic in self._known.topic_words.found_in(event):
                 if topic.takes(figure.dimension, figure.unit, counted):
@@ -423,7 +435,7 @@ class _Reader:
                     candidates.append((away, topic.rank, topic))
         return min(candidates, key=lambda found: found[:2])[2] if candidates else None
 
-    def _scopes(self, words: _Words, extents: Sequence[tuple[int, int]], number: int) -> frozenset[str]:
+    def _scopes(self, figure: Figure, words: _Words, extents: Sequence[tuple[int, int]], number: int) -> frozenset[str]:
         first, last = extents[number]
         # Another figure's surroundings are not this one's.
         left = max([first - _SCOPE_REACH, 0, *(end for _, end in extents[:number])])
@@ -438,7 +450,12 @@ class _Reader:
                     scope.side == "clause"
                     or (scope.side == "before" and before)
                     or (scope.side == "inside" and first <= start and end <= last)
-                    or (scope.side == "after" and last <= start <= last + 1 and words.tokens[last] not in _MARKS)
+                    or (
+                        scope.side == "after"
+                        and not (scope.name == "base" and figure.dimension == "ratio")
+                        and last <= start <= last + 1
+                        and words.tokens[last] not in _MARKS
+                    )
                 )
             ):
                 found.add(scope.name)
@@ -473,7 +490,7 @@ class _Reader:
                 continue
             place = words.at(mention.span)
             away = words.distance(place, number, extents)
-            if is_since(mention.span, self._text):
+            if is_since(mention.span, self._text) or words.begins_before(place[0]):
                 if day is not None and away <= _FARTHEST and (day - value.start).days > _LONG_AGO:
                     since = max(since, (day - value.start).days)
                 continue
@@ -654,6 +671,10 @@ class _Words:
         """Whether one of the three words before a token is a verb of saying: "said on Thursday", "announced late Wednesday"."""
         return not _SAYING.isdisjoint(self.tokens[max(token - 3, 0) : token])
 
+    def begins_before(self, token: int) -> bool:
+        """Whether what goes on began at the date: "clashes that began on Saturday have driven out 9,200"."""
+        return not _BEGINNING.isdisjoint(self.tokens[max(token - 3, 0) : token])
+
     def more_after(self, span: Span) -> bool:
         """Whether "more" follows the number: "35 more people", not "35 more than before"."""
         last = self.at(span)[1]
@@ -678,6 +699,11 @@ class _Words:
             return here
         if before[-2:-1] and before[-2] in _SPEAKS and before[-1] == "of":
             return True
+        if before[-1:] and before[-1] in _COUNTS_OUT:
+            return self.tokens[extent[1] : extent[1] + 1] in ([], ["."], [","], [";"])
+        wider = self.tokens[max(extent[0] - _PUT_REACH, 0) : extent[0]]
+        if before[-1:] and before[-1] in _LEADS_TO and not _NUMBER_NOUNS.isdisjoint(wider) and not _GIVES.isdisjoint(wider):
+            return True
         return here and len(before) > 1 and before[-1] in _SPEAKERS and before[-2] in _MARKS
 
     def distance(self, place: tuple[int, int], number: int, extents: Sequence[tuple[int, int]]) -> float:
@@ -699,8 +725,16 @@ class _Words:
 
 _PARTICIPLE = ("ed", "en", "ing", "wn", "dead", "less")
 _LOCATIVE = frozenset("in across throughout within inside into from near around over to at".split())
+_COUNTS_OUT = frozenset({"counted", "counts"})
+_LEADS_TO = frozenset({"at", "is", "was", "nearer", "to", "as"})
+_NUMBER_NOUNS = frozenset({"number", "figure", "count", "it", "total"})
+_GIVES = frozenset({"put", "puts", "gave", "gives", "true", "real", "actual", "nearer", "closer"})
+_PUT_REACH = 6
 _SPEAKS = frozenset({"speak", "speaks", "spoke", "speaking", "talk", "talks", "talked"})
 _SPEAKERS = frozenset("organisers organizers police authorities officials unions residents witnesses insurers campaigners rescuers".split())
+_BEGINNING = frozenset("began begun started erupted".split())
+_OTHER = "-other"  # ends the name of a topic's row for whatever its first row does not count
+_WHOLE = frozenset({"crew", "passengers", "workers", "tourists", "migrants", "men"})
 _BESIDE = frozenset({"neighbouring", "neighboring", "nearby", "next-door"})
 _RECORDS = frozenset({"recorded", "registered", "confirmed", "hosts", "hosted"})
 _COMPARES = frozenset({"up", "down", "compared", "than", "versus", "against"})
@@ -708,6 +742,24 @@ _STANDS_FOR = frozenset({"it", "that", "this", "they", "he", "she", "which"})
 _CONTRAST = frozenset({";", "while", "but", "though", "although", "whereas", "against"})
 _SAYING = words_of("comparison_saying.txt")
 _MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "while", "but", "whereas"})
+
+
+def _as_wholes(made: Sequence[Reading], known: Lexicon) -> list[Reading]:
+    """The readings with the dead, missing or rescued of one trade read as people, where the article counts no others: the fishermen of a
+    trawler are all who were lost."""
+    classes: dict[str, set[str | None]] = defaultdict(set)
+    for one in made:
+        if one.topic is not None:
+            classes[one.topic.name.removesuffix(_OTHER)].add(one.counted)
+    done = []
+    for one in made:
+        base = one.topic.name.removesuffix(_OTHER) if one.topic is not None else ""
+        if one.topic is None or base == one.topic.name or one.counted not in _WHOLE or not classes[base] <= {one.counted, None, "people"}:
+            done.append(one)
+            continue
+        topic = known.topics[base]
+        done.append(replace(one, topic=topic, counted="people", key=_key(one.row.mention.value, one.measure, topic, "people", one.scopes)))
+    return done
 
 
 def _can_stand_for(before: Reading, row: FigureRow, reading: Reading | None) -> bool:
@@ -722,8 +774,10 @@ def _can_stand_for(before: Reading, row: FigureRow, reading: Reading | None) -> 
 def _says_again(row: FigureRow, reading: Reading | None, below: Reading) -> bool:
     """Whether a figure of the headline is one of the text below."""
     figure, other = row.mention.value, below.row.mention.value
-    if below.lost or (figure.low, figure.high, figure.unit, figure.change) != (other.low, other.high, other.unit, other.change):
+    if (figure.low, figure.high, figure.unit, figure.change) != (other.low, other.high, other.unit, other.change):
         return False
+    if below.lost:
+        return (reading is None or reading.lost) and telling(figure) is not None
     if reading is None or reading.lost or reading.topic is below.topic:
         return True
     return telling(figure) is not None and reading.counted == below.counted
@@ -732,7 +786,9 @@ def _says_again(row: FigureRow, reading: Reading | None, below: Reading) -> bool
 def telling(figure: Figure) -> tuple[object, ...] | None:
     """The number of a figure with its unit, where two articles rarely have it by chance: of two digits or more that are not 0."""
     number = figure.low
-    if number is None or figure.high != number or figure.vague or figure.dimension in _BY_CHANCE or abs(number) < _LEAST_TELLING:
+    if number is None or figure.high != number or figure.vague or figure.dimension in _BY_CHANCE:
+        return None
+    if figure.dimension != "ratio" and abs(number) < _LEAST_TELLING:
         return None
     return (figure.unit, number.normalize()) if len(number.normalize().as_tuple().digits) > 1 else None
 

@@ -13,6 +13,7 @@ from generator.index.readings import Reading
 from generator.model import Ref
 from generator.units import from_base
 
+_GROWING = frozenset({"count", "area"})
 AGREE, DIFFER, CONTRADICT, PARTS = "agree", "differ", "contradict", "parts"
 
 
@@ -64,6 +65,11 @@ def _grew(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -
     lower, higher = sorted((left, right), key=lambda reading: reading.amount.middle)
     if (higher.ref.article, higher.amount) in risen and _reported_before(lower, higher):
         return True  # "rose to nine", said on Monday of Saturday
+    if left.topic is not None and left.topic.once:
+        return False
+    grows = left.topic is None or left.topic.toll or left.topic.running
+    if grows and left.measure in _GROWING and _reported_before(lower, higher):
+        return True  # both of Saturday, but counted on Sunday and on Monday
     if left.days[0] == right.days[0]:  # "rose to four on Wednesday evening", after three on Wednesday
         return (higher.ref.article, higher.amount) in risen
     return higher.days is not None and higher.days[0] == max(left.days[0], right.days[0])
@@ -154,9 +160,28 @@ def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) ->
     if relation == AGREE:
         alike = len({member.row.mention.value.modifier for member in whole}) == 1
         return "All give the same number." if alike else "All name the same number, as it is or as a bound."
-    if any(_apart(left, right) for left, right in combinations(whole, 2)):
-        return f"{span}; the later are the higher, so the number may have grown."
+    apart = [(left, right) for left, right in combinations(whole, 2) if _apart(left, right)]
+    if apart:
+        ways = {_way(left, right) for left, right in apart}
+        if ways == {1}:
+            return f"{span}; the later are the higher, so the number may have grown."
+        if ways == {-1}:
+            return f"{span}; the later are the lower, so the number may have fallen."
+        return f"{span}; they are of different times, so the number may have changed."
     return f"{span}; as bounds and rounded numbers they can all be true."
+
+
+def _way(left: Reading, right: Reading) -> int:
+    """1 where the later of two is the higher, -1 where it is the lower; by the day, else by the day of publication; 0: of one time."""
+    for one, other in ((left.days, right.days), (_published(left), _published(right))):
+        if one and other and one[0] != other[0]:
+            return 1 if (one[0] < other[0]) == (left.amount.middle < right.amount.middle) else -1
+    return 0
+
+
+def _published(reading: Reading) -> tuple[date, date] | None:
+    day = reading.row.published
+    return (day, day) if day else None
 
 
 def plain(number: Decimal | None) -> str:

@@ -7,8 +7,10 @@ matter. Where a figure's own words do not say what it is about, or say it differ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations
 
 from generator.index.likeness import WINDOW, Judge
 from generator.index.readings import Reading, telling
@@ -27,25 +29,42 @@ def adopt(readings: Sequence[Reading], judge: Judge) -> Sequence[Reading]:
     for number, reading in enumerate(readings):
         figure = reading.row.mention.value
         if (size := _size(figure)) and not reading.another and reading.key[0] != "decided":
-            shelves[(*size, reading.measure, figure.change, figure.per)].append(number)
+            shelves[(*size, reading.measure, figure.per)].append(number)
     now = list(readings)
     for shelf in shelves.values():
-        shelf.sort(key=lambda number: (readings[number].row.published is None, readings[number].row.published, readings[number].ref))
-        for place, first in enumerate(shelf):
-            for second in shelf[place + 1 : place + 1 + _MOST]:
-                left, right = now[first], now[second]
-                if _far(left, right):
-                    break
-                if left.ref.article != right.ref.article and left.key != right.key and _twins(left, right) and judge.one_event(left, right):
-                    now[first], now[second] = _alike(left, right)
-    return [reading for reading in now if not reading.lost]
+        if len(shelf) > 1:
+            for family in _families(shelf, readings, judge):
+                for number, reading in zip(family, _alike([readings[number] for number in family]), strict=True):
+                    now[number] = reading
+    return [reading for reading in _with_rivals(readings, now) if not reading.lost]
 
 
-def _size(figure: Figure) -> tuple[object, ...] | None:
-    if (found := telling(figure)) or figure.dimension != "count" or not figure.counted_head:
-        return found
-    exact = figure.low is not None and figure.low == figure.high and not figure.vague and figure.low >= _LEAST
-    return (figure.unit, figure.low.normalize()) if exact and figure.low is not None else None
+def _families(shelf: Sequence[int], readings: Sequence[Reading], judge: Judge) -> Iterator[Sequence[int]]:
+    """The figures of one number that are twins of each other, each family in the order of the readings."""
+    found: dict[int, list[int]] = {}
+    by_day = sorted(
+        shelf, key=lambda number: (readings[number].row.published is None, readings[number].row.published, readings[number].ref)
+    )
+    for place, first in enumerate(by_day):
+        for second in by_day[place + 1 : place + 1 + _MOST]:
+            left, right = readings[first], readings[second]
+            if _far(left, right):
+                break
+            one, other = found.setdefault(first, [first]), found.setdefault(second, [second])
+            if one is not other and _twins(left, right) and (left.ref.article == right.ref.article or judge.one_event(left, right)):
+                one += other
+                found.update(dict.fromkeys(other, one))
+    families = {id(family): sorted(family) for family in found.values() if len({readings[number].ref.article for number in family}) > 1}
+    return iter(families.values())
+
+
+def _with_rivals(before: Sequence[Reading], now: Sequence[Reading]) -> Iterator[Reading]:
+    """What stands against a figure that has a new key goes with it."""
+    moved = {old.ref: new for old, new in zip(before, now, strict=True) if old.key != new.key}
+    facing = {one.rival: one.ref for one in before if one.rival}
+    for old, new in zip(before, now, strict=True):
+        partner = moved.get(old.rival or facing.get(old.ref, old.ref))
+        yield _under(partner, new) if partner and old.ref not in moved else new
 
 
 def _far(earlier: Reading, later: Reading) -> bool:
@@ -55,24 +74,50 @@ def _far(earlier: Reading, later: Reading) -> bool:
 
 def _twins(left: Reading, right: Reading) -> bool:
     """Whether nothing that the two sentences say speaks against one matter."""
-    if not _SETS_APART.isdisjoint(left.scopes ^ right.scopes):
+    changes = {left.row.mention.value.change, right.row.mention.value.change} - {None}
+    if not _SETS_APART.isdisjoint(left.scopes ^ right.scopes) or len(changes) > 1:
         return False
     if left.lost or right.lost:
         return telling(left.row.mention.value) is not None
-    if left.topic is right.topic and left.counted == right.counted:
+    if left.key == right.key or (left.topic is right.topic and left.counted == right.counted):
         return True
     if left.measure.startswith("money"):
         return True
     return left.measure == "count" and left.counted == right.counted and left.counted not in _PEOPLE
 
 
-def _alike(left: Reading, right: Reading) -> tuple[Reading, Reading]:
-    """The two under the key of the one whose words say more, of two alike the first."""
-    if left.lost and right.lost:
-        key = (TWIN, left.measure, str(left.amount.low))
-        return replace(left, key=key, lost=False), replace(right, key=key, lost=False)
-    surer = max(left, right, key=lambda one: (not one.lost, one.key[0] != TWIN, one.topic is not None))
-    return tuple(  # type: ignore[return-value]  # two in, two out
-        replace(one, key=surer.key, topic=surer.topic, counted=surer.counted, event=surer.event, scopes=surer.scopes, lost=False)
-        for one in (left, right)
+def _alike(family: Sequence[Reading]) -> Sequence[Reading]:
+    """The members under the key of the one whose words say most; where they say different things, those that say nothing under one of their
+    own."""
+    telling = [one for one in family if not one.lost]
+    if all(_twins(left, right) for left, right in combinations(telling, 2)) and telling:
+        surest = max(telling, key=lambda one: one.topic is not None)
+        return [_under(surest, one) for one in family]
+    key = (TWIN, family[0].measure, str(family[0].amount.low))
+    return [replace(one, key=key, lost=False) if one.lost else one for one in family]
+
+
+def _under(surer: Reading, one: Reading) -> Reading:
+    """A reading with the subject of another; a day in the future is left, since the other speaks of the present."""
+    days, dated = one.days, one.dated
+    if "forecast" in one.scopes and one.row.published:
+        days, dated = (one.row.published, one.row.published + timedelta(days=1)), False
+    return replace(
+        one,
+        key=surer.key,
+        topic=surer.topic,
+        counted=surer.counted,
+        event=surer.event,
+        scopes=surer.scopes,
+        owners=one.owners or surer.owners,
+        lost=False,
+        days=days,
+        dated=dated,
     )
+
+
+def _size(figure: Figure) -> tuple[object, ...] | None:
+    if (found := telling(figure)) or figure.dimension != "count" or not figure.counted_head:
+        return found
+    exact = figure.low is not None and figure.low == figure.high and not figure.vague and figure.low >= _LEAST
+    return (figure.unit, figure.low.normalize()) if exact and figure.low is not None else None
