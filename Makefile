@@ -15,10 +15,10 @@ help: ## List the tasks.
 setup: $(VENV)/.ready ## Make the virtual environment that `build` and `serve` need.
 
 build: setup ## Make the site from SEEDS in SITE.
-	$(CONCORD) build --seeds $(SEEDS) --site $(SITE)
+	$(CONCORD) build --seeds "$(SEEDS)" --site "$(SITE)"
 
 serve: setup ## Show the site on this machine; it follows your changes.
-	$(CONCORD) serve --seeds $(SEEDS)
+	$(CONCORD) serve --seeds "$(SEEDS)"
 
 test: setup-dev ## Every test, the browser's too.
 	@sh scripts/chromium.sh
@@ -35,7 +35,7 @@ bench: setup-dev ## CPU seconds of our own work and of the renderer, at 10, 100 
 	$(BIN)/python -m benchmarks.bench
 
 quality: setup-dev ## Scores on the labelled articles of SHARED.
-	$(BIN)/python -m benchmarks.quality --shared $(SHARED)
+	$(BIN)/python -m benchmarks.quality --shared "$(SHARED)"
 
 audit: setup-dev ## Lighthouse and html-validate over the sample site (needs Node and a Chromium).
 	$(BIN)/python -m benchmarks.audit
@@ -47,7 +47,7 @@ docs: setup-dev ## Write docs/settings.md anew from the code.
 	$(BIN)/python -m benchmarks.reference
 
 train: ## Train the recogniser's model anew (about an hour; needs SHARED).
-	sh training/train.sh $(SHARED)
+	sh training/train.sh "$(SHARED)"
 
 format: setup-dev ## Put the code into its standard form.
 	$(BIN)/ruff format .
@@ -57,8 +57,8 @@ lock: ## Write the lock files anew from pyproject.toml (needs uv).
 	sh scripts/lock.sh
 
 clean: ## Remove everything that was made: pages, site, caches. Articles and the environment stay.
-	$(PYTHON) -c "import shutil; [shutil.rmtree(p, True) for p in ('site', 'build', '.cache', 'test-artefacts')]"
-	@if [ -x $(CONCORD) ]; then $(CONCORD) clean; fi
+	@if [ -x $(CONCORD) ]; then $(CONCORD) clean --site "$(SITE)"; fi
+	@$(PYTHON) -c "import shutil; [shutil.rmtree(path, True) for path in ('build', '.cache', 'test-artefacts')]"
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements.txt

@@ -51,11 +51,14 @@ class Cache:
         path = self._path(annotated.article)
         if path is None:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(_ENCODER.encode(annotated))
-        Path(name).replace(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(_ENCODER.encode(annotated))
+            Path(name).replace(path)
+        except OSError:
+            self._folder = None  # a brief that may not be written to is read without a cache
 
     def keep(self, articles: Iterable[Article], spare: int = 2000) -> None:
         """Drop entries of articles not among these once there are more than `spare` of them, so that the cache stays bounded."""

@@ -523,4 +523,5 @@ def init_command(folder: Path) -> None:
     for path in begin(folder):
         click.echo(f"wrote {path}")
     concord = "concord" if shutil.which("concord") else str(Path(sys.executable).with_name("concord"))
-    click.echo(f"Copy articles into {folder / 'seeds'} (.txt, .md, .html or .jsonl), then: cd {shlex.quote(str(folder))} && {concord} serve")
+    click.echo(f"Copy articles into {folder / 'seeds'} (.txt, .md, .html or .jsonl), then:")
+    click.echo(f"    cd {shlex.quote(str(folder))} && {shlex.quote(concord)} serve")

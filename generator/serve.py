@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def serve(rebuild: Callable[[], None], site: Path, watched: Sequence[Path], *, h
         except GeneratorError as error:
             say(f"not rebuilt: {error}")
 
+    _refuse_taken(host, port)
     rebuild()
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     server = LiveReloadServer(rebuild_or_tell, host=host, port=port, root=str(site))
@@ -36,3 +38,14 @@ def serve(rebuild: Callable[[], None], site: Path, watched: Sequence[Path], *, h
         say("stopped")
     finally:
         server.shutdown()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """GeneratorError where nobody can listen at the address: known before the long work, not after it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind((host, port))
+        except OSError as error:
+            advice = "Another `serve` may be running: stop it, or choose --port."
+            raise GeneratorError(f"{host}:{port} cannot be used ({error.strerror or error}). {advice}") from error

@@ -1,6 +1,7 @@
 """The command line as scripts and people use it."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,37 @@ def test_pages_in_another_folder_bring_the_own_pages_along(tmp_path: Path) -> No
     (tmp_path / "docs" / "method.md").unlink()
     assert runner.invoke(main, [*build, "--docs", str(elsewhere)]).exit_code == 0
     assert not (elsewhere / "method.md").exists()
+
+
+def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["init", str(tmp_path)]).exit_code == 0
+    (tmp_path / "seeds" / "hull.txt").write_text("Flood in Hull\n\nMayor Ann Lee said 12 people fled Oslo on Friday.\n")
+    given = {path for path in tmp_path.rglob("*") if path.is_file()}
+    settings = ["--config", str(tmp_path / "mkdocs.yml")]
+    assert runner.invoke(main, ["build", *settings, "--recogniser", "rules", "--quiet", "--pages-only"]).exit_code == 0
+    own = tmp_path / "docs" / "method.md"
+    own.write_text("# Method\n")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.txt").write_text("not made by Concord")
+    assert (tmp_path / ".cache").is_dir()
+    assert runner.invoke(main, ["clean", *settings]).exit_code == 0
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == given | {own, tmp_path / "site" / "thesis.txt"}
+
+
+def test_a_folder_that_refuses_files_is_named_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "file" / "brief")])
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert str(tmp_path / "file") in result.output and "--help" in result.output
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["init", str(tmp_path)]).exit_code == 0
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = runner.invoke(main, ["serve", "--config", str(tmp_path / "mkdocs.yml"), "--port", str(port), "--recogniser", "rules"])
+    assert result.exit_code == 1 and "choose --port" in result.output

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.problems import GeneratorError
+from generator.site.passages import searchable
 
 STAMP = ".concord-built"
 # What the full-text search leaves out: headings and lists of our own words, and sentences that their own article holds already.
@@ -44,15 +45,23 @@ def build_site(
         _run([sys.executable, "-m", "generator.site.renderer", str(config), str(docs), str(new), *([url] if url else [])], "MkDocs")
         if search:
             say("making the full-text search")
-            _run(
-                [sys.executable, "-m", "pagefind", "--site", str(new), "--root-selector", "article", "--exclude-selectors", _NOT_SEARCHED],
-                "Pagefind",
-            )
+            command = [sys.executable, "-m", "pagefind", "--site", str(new), "--root-selector", "article"]
+            with searchable(docs / "data", new):
+                _run([*command, "--exclude-selectors", _NOT_SEARCHED], "Pagefind")
         (new / STAMP).write_text(stamp, encoding="utf-8")
         _swap(new, site)
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return True
+
+
+def clean_site(site: Path) -> int:
+    """Remove a site that we made; the number of its files. A folder without our stamp is left alone."""
+    if not (site / STAMP).is_file():
+        return 0
+    count = sum(1 for path in site.rglob("*") if path.is_file())
+    shutil.rmtree(site)
+    return count
 
 
 def _refuse_foreign(site: Path, kept: tuple[Path, ...]) -> None:

@@ -11,7 +11,7 @@ from generator.site.render import templates_folder
 _SEEDS_README = """\
 Put the articles of this brief here: .txt, .md, .html or .jsonl files. A folder in this folder is a brief of its own.
 """
-_GENERATED = "about accuracy articles assets briefs data figures organisations people places quotes report review search sources timeline"
+_GENERATED = "about accuracy articles assets briefs corrections data figures organisations people places quotes report review search sources timeline"
 # The workflow installs what stands in this file, so that a brief is built by one version until its owner changes the line.
 _REQUIREMENTS = """\
 # Concord, as the workflow installs it. It is not in a package registry yet: in a clone of Concord run `pip wheel --no-deps -w DIST .`,
