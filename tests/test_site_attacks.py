@@ -23,7 +23,7 @@ TAGS = set(
     "path circle line rect text title image noscript code pre nav".split()
 )
 ATTRIBUTES = re.compile(
-    r"(xlink:)?href|id|class|title|rel|hidden|style|scope|align|role|aria-[a-z]+|data-(preview|search-exclude|sort|pick|label|person|place|organisation|pagefind-[a-z]+|md-[a-z]+)|start|"
+    r"(xlink:)?href|id|class|title|rel|hidden|style|scope|align|role|aria-[a-z]+|data-(preview|search-exclude|sort|pick|person|place|organisation|pagefind-[a-z]+|md-[a-z]+)|start|"
     r"viewbox|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|stroke-width|text-anchor|transform|preserveaspectratio|focusable"
 )
 

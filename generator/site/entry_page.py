@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from generator.model import Candidate, Entry, Judgement, Kind, Page, Ref, RoleFact, Shown, State
-from generator.site import links, pieces
+from generator.model import Candidate, Entry, FigureRow, Judgement, Kind, Page, QuoteKind, QuoteRow, Ref, RoleFact, Shown, State
+from generator.site import links, pieces, speech, wording
 from generator.site.charts import network
 from generator.site.corpus import Corpus
-from generator.site.escape import Md, escape, visible
+from generator.site.escape import Md, escape, escape_inline, visible
+from generator.site.ledger import verdict
 from generator.site.maps import locator
 
 MENTIONS_ON_A_PAGE = 300  # about 150 KB of HTML; the rest stands on pages of its own ("people/x/page-2/")
 _TOGETHER = 24
-_QUOTES = 40
+_QUOTES = 40  # in own words, and as many that are reported
 _FIGURES = 60
+_OTHERS = 3  # figures of others that a figure stands beside; the comparison's page has all
 _INDEX_OF = {
     Kind.PERSON: ("People", links.PEOPLE),
     Kind.PLACE: ("Places", links.PLACES),
@@ -32,6 +34,7 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
     further = [f"{entity.id}/page-{number}.md" for number in range(2, len(chunks) + 1)]
     section, index_page = _INDEX_OF[entity.kind]
     before, after = neighbours
+    own, reported = _spoken(corpus, entry)
     yield Page(
         path=path,
         template="entry.md",
@@ -52,9 +55,13 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
             "why": entity.why,
             "decided": list(entity.decided),
             "doubts": [_judgement(corpus, doubt, entity.id, path) for doubt in entry.doubts],
-            "figures": _figures(corpus, entry.figures, path),
+            "figures": _figures_given(corpus, entry.figures, path),
+            "more_figures": _more(len(entry.figures) - _FIGURES, "Figures", links.FIGURES, path),
             "figures_here": _figures(corpus, entry.figures_here, path),
-            "quotes": _quotes(corpus, entry.quotes, path),
+            "quotes": _quotes(corpus, own, path),
+            "reported": _quotes(corpus, reported, path),
+            "more_quotes": _more(len(own) - _QUOTES, "Quotes", links.QUOTES, path),
+            "more_reported": _more(len(reported) - _QUOTES, "Quotes", links.QUOTES, path),
             "together": pieces.chips(corpus, ((each.entity, each.sentences) for each in entry.together[:_TOGETHER]), path),
             "network": network(corpus, entry, path) if entity.kind is Kind.PERSON else None,
             "inside": pieces.chips(
@@ -149,23 +156,125 @@ def _figures(corpus: Corpus, refs: Sequence[Ref], path: str) -> list[tuple[Md, M
     return found
 
 
-def _quotes(corpus: Corpus, refs: Sequence[Ref], path: str) -> list[tuple[Md, Md]]:
-    rows = {corpus.quotes[at].reports[0]: corpus.quotes[at] for at in refs if at in corpus.quotes}
-    return [
-        (pieces.quote_words(corpus, row, at), Md(", ").join(pieces.source_link(corpus, report, path) for report in row.reports))
-        for at, row in list(rows.items())[:_QUOTES]
+def _figures_given(corpus: Corpus, refs: Sequence[Ref], path: str) -> Md | None:
+    """The figures that a speaker gave, each in its sentence, beside what others say on the same matter: one block of HTML."""
+    rows = [corpus.figures[at] for at in refs[:_FIGURES] if at in corpus.figures]
+    if not rows:
+        return None
+    heads = ["Read as", "In its sentence", "Date", "Source"]
+    compared = [_others(corpus, row, path) for row in rows]
+    if any(compared):
+        heads.append("Others on the same matter")
+    lines: list[list[Md]] = []
+    for row, others in zip(rows, compared, strict=True):
+        at = row.shown.ref
+        read = escape_inline(wording.figure_words(row.mention.value))
+        where = corpus.pages.get(at)
+        cells = [
+            links.link(read, where, path) if where else read,
+            pieces.sentence(corpus, row.shown, path),
+            pieces.day_cell(row.published),
+            links.link(corpus.publishers[at.article], corpus.target(at), path),
+            *([others] if any(compared) else []),
+        ]
+        lines.append(cells)
+    return Md(f'<div class="sortable">{pieces.table(heads, lines)}</div>')
+
+
+def _others(corpus: Corpus, row: FigureRow, path: str) -> Md:
+    """The verdict of the figure's comparison, a link there, and some figures of others in it; "" where it stands in none."""
+    comparison = corpus.comparisons.get(row.comparison or "")
+    if comparison is None:
+        return Md("")
+    word = verdict(corpus, comparison)[0]
+    copies = {copy for copy, _ in comparison.repeats}
+    others = [
+        corpus.figures[at]
+        for at in comparison.members
+        if at in corpus.figures and at not in copies and at != row.shown.ref and not _same_voice(corpus.figures[at], row)
     ]
+    stamp = Md(f'<span class="relation {word}">') + escape_inline(word) + Md("</span> ")
+    title = links.link(comparison.title, corpus.comparison_pages[comparison.id], path)
+    beside = Md("; ").join(
+        links.link(wording.figure_value(each.mention.value), corpus.target(each.shown.ref), path) + Md(" (%s)") % _voice(corpus, each)
+        for each in others[:_OTHERS]
+    )
+    more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
+    return stamp + title + (Md("<br>") + beside + escape_inline(more) if others else Md(""))
+
+
+def _same_voice(other: FigureRow, row: FigureRow) -> bool:
+    return row.claimant is not None and other.claimant == row.claimant
+
+
+def _voice(corpus: Corpus, row: FigureRow) -> str:
+    """Who gives a figure, and where: "police, The Daily"."""
+    entry = corpus.entry(row.claimant)
+    name = entry.entity.name if entry else row.claimant_text
+    return ", ".join(part for part in (name, corpus.publishers[row.shown.ref.article]) if part)
+
+
+def _spoken(corpus: Corpus, entry: Entry) -> tuple[Sequence[QuoteRow], Sequence[QuoteRow]]:
+    """What the entry said in its own words, wholly or partly, and what is only reported of it, each once."""
+    found = {corpus.quotes[at].reports[0]: corpus.quotes[at] for at in entry.quotes if at in corpus.quotes}
+    rows = [row for row in found.values() if row.speaker == entry.entity.id]
+    own = [row for row in rows if speech.quote_of(corpus, row.reports[0]).kind is not QuoteKind.INDIRECT]
+    return own, [row for row in rows if row not in own]
+
+
+def _quotes(corpus: Corpus, rows: Sequence[QuoteRow], path: str) -> Md | None:
+    """Quotations in their sentences, each with its day and sources: one block of HTML."""
+    if not rows:
+        return None
+    return Md(f'<ul class="said-list">{"".join(_quote(corpus, row, path) for row in rows[:_QUOTES])}</ul>')
+
+
+def _quote(corpus: Corpus, row: QuoteRow, path: str) -> Md:
+    first = row.reports[0]
+    cue = speech.cue(corpus, first)
+    told = Md(" · ").join(
+        part
+        for part in (
+            escape_inline(f"cue: {cue}") if cue and not speech.holds_cue(corpus, first) else Md(""),
+            escape_inline(wording.day(row.on)) if row.on else Md(""),
+            speech.sources(corpus, row, path),
+        )
+        if part
+    )
+    return Md(f"<li>{speech.said(corpus, first)} <small>{told}</small>{speech.variants(corpus, row, path)}</li>")
+
+
+def _more(number: int, name: str, target: str, path: str) -> Md | None:
+    return escape(f"And {number:,} more, among ") + Md(" ") + links.link(name, target, path) + Md(".") if number > 0 else None
 
 
 def _mentions(corpus: Corpus, shown: Sequence[Shown], path: str) -> list[tuple[Md, Md, Md]]:
-    """Sentences grouped by article; a sentence with several mentions stands once, at its first."""
+    """Sentences grouped by article; a sentence with several mentions stands once, at its first.
+
+    A sentence that an article above has word for word is not written again: a line names that article, with a link to each place.
+    """
     groups = []
+    written: dict[str, str] = {}  # sentence -> the article where it stands above
     for article_id, group in groupby(shown, key=lambda one: one.ref.article):
         seen: set[int] = set()
         sentences = []
+        repeats: dict[str, list[Md]] = {}
         for one in group:
-            if one.sentence.start not in seen:
-                seen.add(one.sentence.start)
+            if one.sentence.start in seen:
+                continue
+            seen.add(one.sentence.start)
+            words = " ".join(corpus.text_of(one, one.sentence).split()).casefold()
+            first = written.setdefault(words, article_id)
+            if first != article_id and corpus.may_show(article_id):
+                repeats.setdefault(first, []).append(
+                    links.link(visible(corpus.text_of(one)).strip() or "mention", corpus.target(one.ref), path)
+                )
+            else:
                 sentences.append(pieces.sentence(corpus, one, path))
+        sentences += [
+            Md("Repeats %s of %s word for word: %s")
+            % (wording.counted(len(held), "sentence"), pieces.label_link(corpus, first, path), Md(", ").join(held))
+            for first, held in repeats.items()
+        ]
         groups.append((corpus.headlines[article_id], escape(corpus.source_and_day(article_id)), pieces.bullets(sentences)))
     return groups

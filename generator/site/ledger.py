@@ -62,7 +62,8 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
         page=links.FIGURES,
         title="Figures",
         description="Every number that the articles report, with what it counts",
-        lead=f"{wording.counted(len(corpus.index.figures), 'figure')}, each a link to its place in the text.",
+        lead=Md("%s, each a link to its place in the text. %s.")
+        % (wording.counted(len(corpus.index.figures), "figure"), links.link("Read by speaker", links.SPEAKERS, links.FIGURES)),
         columns=columns,
         numbers=[False] * len(columns),
         data="figures",
@@ -87,7 +88,7 @@ def _more_comparisons(corpus: Corpus) -> Md:
 
 
 def _comparison_link(corpus: Corpus, comparison: Comparison) -> Md:
-    count = escape(f" ({_relation(corpus, comparison)[0]}, {wording.counted(len(comparison.members), 'figure')})")
+    count = escape(f" ({verdict(corpus, comparison)[0]}, {wording.counted(len(comparison.members), 'figure')})")
     return links.link(comparison.title, corpus.comparison_pages[comparison.id], links.FIGURES) + Md(" ") + count
 
 
@@ -119,7 +120,7 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
     clashing = {at for pair in comparison.contradictions for at in pair}
     target = corpus.comparison_pages[comparison.id]
     own = target.partition("#")[0]
-    relation, meaning = _relation(corpus, comparison)
+    relation, meaning = verdict(corpus, comparison)
     return {
         "title": links.link(comparison.title, target, page) if page != own else escape(comparison.title),
         "relation": relation,
@@ -153,7 +154,7 @@ def _said_before(at: Ref, copies: Mapping[Ref, Ref]) -> bool:
     return at in copies and copies[at].article == at.article
 
 
-def _relation(corpus: Corpus, comparison: Comparison) -> tuple[str, str]:
+def verdict(corpus: Corpus, comparison: Comparison) -> tuple[str, str]:
     """The word for the relation and what it means; sources can agree or differ only where there are two."""
     sources = {corpus.articles[at.article].copy_of or at.article for at in comparison.members}
     if len(sources) < 2 and comparison.relation in ("agree", "differ"):

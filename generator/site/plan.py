@@ -7,7 +7,19 @@ from dataclasses import replace
 
 from generator.model import ArticleEntry, Index, Page, Rights, Source
 from generator.problems import Problem, Severity
-from generator.site import corrections_page, exports, feed, frame_pages, home_page, ledger, links, lists, quotes_page, timeline_page
+from generator.site import (
+    corrections_page,
+    exports,
+    feed,
+    frame_pages,
+    home_page,
+    ledger,
+    links,
+    lists,
+    quotes_page,
+    speakers_page,
+    timeline_page,
+)
 from generator.site.article_page import article_page
 from generator.site.corpus import Corpus, corpus_of
 from generator.site.entry_page import entry_pages
@@ -35,6 +47,7 @@ def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] =
         *lists.organisations_pages(corpus, settings.rows),
         *ledger.ledger_pages(corpus, figure_pages),
         *quotes_page.quotes_pages(corpus, quote_pages),
+        *speakers_page.speakers_pages(corpus, settings.rows),
         *timeline_page.timeline_pages(corpus, date_pages),
         lists.sources_page(corpus),
         frame_pages.search_page(),

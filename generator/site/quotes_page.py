@@ -1,19 +1,21 @@
-"""Owns the pages of quotations: who said what, with every article that reports it."""
+"""Owns the pages of quotations: who said what and how it is reported, each in its sentence, with every article that reports it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Page, QuoteRow, Ref
-from generator.site import links, pieces, wording
+from generator.site import links, pieces, speech, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape
 from generator.site.lists import Table, split, table_pages
 
+MOST = 300  # rows on a page: with their sentences, fewer than of other tables stay under 500 KB
+
 
 def quote_rows(rows: Sequence[QuoteRow], most: int) -> tuple[Mapping[str, Sequence[QuoteRow]], Mapping[Ref, str]]:
     """The pages of quotations, and the page with anchor of each report of one."""
-    pages = split(rows, links.QUOTES, lambda row: links.month_key(row.on), most)
+    pages = split(rows, links.QUOTES, lambda row: links.month_key(row.on), min(most, MOST))
     return pages, {report: f"{path}#{_anchor(row)}" for path, held in pages.items() for row in held for report in row.reports}
 
 
@@ -23,27 +25,39 @@ def _anchor(row: QuoteRow) -> str:
 
 
 def quotes_pages(corpus: Corpus, pages: Mapping[str, Sequence[QuoteRow]]) -> Iterator[Page]:
-    columns = ["Speaker", "Words", "Kind", "Sources"]
+    columns = ["Speaker", "Cue", "In its sentence", "Kind", "Date", "Source"]
 
     def row(each: QuoteRow, path: str) -> list[Md]:
         first = each.reports[0]
-        kind = corpus.mentions[first].value.kind.value
         return [
-            Md(f'<span id="{_anchor(each)}"></span>') + pieces.speaker(corpus, each, path),
-            pieces.quote_words(corpus, each, first),
-            escape({"indirect": "reported speech", "mixed": "partly quoted", "direct": "quoted"}.get(kind, kind)),
-            Md(", ").join(pieces.source_link(corpus, report, path) for report in each.reports),
+            pieces.speaker(corpus, each, path),
+            escape(speech.cue(corpus, first)),
+            speech.said(corpus, first) + speech.variants(corpus, each, path),
+            escape(speech.KIND_WORDS[speech.quote_of(corpus, first).kind]),
+            pieces.day_cell(each.on),
+            speech.sources(corpus, each, path),
         ]
 
-    speakers = len({each.speaker or each.speaker_text for each in corpus.index.quotes} - {None})
     table = Table(
         page=links.QUOTES,
         title="Quotes",
         description="Who said what, in which article",
-        lead=f"{wording.counted(len(corpus.index.quotes), 'quotation')} by {wording.counted(speakers, 'speaker')}; repeats stand once.",
+        lead=_lead(corpus),
         columns=columns,
         numbers=[False] * len(columns),
         data="quotes",
         row=row,
+        anchor=_anchor,
+        pick=("Speaker", "Kind", "Source", "Date"),
     )
     yield from table_pages(pages, table, {"map": None})
+
+
+def _lead(corpus: Corpus) -> Md:
+    speakers = len({each.speaker or each.speaker_text for each in corpus.index.quotes} - {None})
+    counts = f"{wording.counted(len(corpus.index.quotes), 'quotation')} by {wording.counted(speakers, 'speaker')}"
+    words = (
+        f"{counts}. Words between quotation marks stand in the article; what is in italics an article only reports. "
+        "The date is that of the first report; words that several articles report stand once. "
+    )
+    return escape(words) + Md(" ") + links.link("Read by speaker", links.SPEAKERS, links.QUOTES) + Md(".")

@@ -36,25 +36,121 @@
       const rows = [...table.tBodies[0].rows];
       const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
       for (const row of rows) [...row.cells].forEach((cell, at) => { cell.dataset.label = heads[at]; }); // phones show rows as cards
-      if (rows.length > 7) addFilter(table, rows);
+      const wrap = table.closest(".sortable");
+      if (rows.length > 7) addFilter(wrap, rows, columnPicks(wrap, heads));
     }
   }
 
-  function addFilter(table, rows) {
-    const input = make("input", { type: "search", id: "filter", autocomplete: "off" });
-    const count = make("span", { role: "status" });
-    const words = rows.map((row) => plain(row.textContent));
-    input.addEventListener("input", () => {
-      const wanted = plain(input.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach((row, at) => {
-        row.hidden = !wanted.every((word) => words[at].includes(word));
-        if (!row.hidden) shown += 1;
-      });
-      count.textContent = wanted.length ? shown + " of " + rows.length : "";
+  // What a reader may choose rows by: the values of the columns that the page names. A cell's links are a value each.
+  function columnPicks(wrap, heads) {
+    return (wrap.dataset.pick || "").split("|").filter((name) => heads.includes(name)).map((name) => {
+      const at = heads.indexOf(name);
+      return {
+        name,
+        valuesOf: (row) => {
+          const found = [...row.cells[at].querySelectorAll("a")];
+          return (found.length ? found : [row.cells[at]]).map((each) => each.textContent.trim());
+        },
+        orderOf: (row) => row.cells[at].dataset.sort || "",
+      };
     });
-    const bar = make("div", { class: "filter" }, make("label", { for: "filter" }, "Filter"), input, count);
-    (table.closest(".sortable") || table).before(bar);
+  }
+
+  let filters = 0;
+
+  // A bar before `place`: words, and a list for each of `picks`. `shown` hears after each change whether anything is asked for.
+  function addFilter(place, rows, picks, shown) {
+    const first = (filters += 1) === 1; // the address tells the state of the first alone
+    const id = first ? "filter" : "filter-" + filters;
+    const input = make("input", { type: "search", id, autocomplete: "off" });
+    const count = make("span", { role: "status" });
+    const all = make("button", { type: "button" }, "Show all");
+    const bar = make("div", { class: "filter" }, make("label", { for: id }, "Filter"), input);
+    const words = rows.map((row) => plain(row.textContent));
+    const lists = [];
+    for (const { name, valuesOf, orderOf } of picks) {
+      const values = rows.map((row) => new Set(valuesOf(row).filter(Boolean)));
+      const counts = new Map();
+      const order = {};
+      values.forEach((held, at) => held.forEach((value) => {
+        counts.set(value, (counts.get(value) || 0) + 1);
+        order[value] = orderOf ? orderOf(rows[at]) : "";
+      }));
+      if (counts.size < 2) continue;
+      const list = make("select", { id: id + "-" + name.toLowerCase(), autocomplete: "off" }, make("option", { value: "" }, "all"));
+      const sorted = [...counts].sort((a, b) => order[a[0]].localeCompare(order[b[0]]) || b[1] - a[1] || a[0].localeCompare(b[0]));
+      for (const [value, many] of sorted) list.append(make("option", { value }, value + " (" + many + ")"));
+      lists.push({ key: name.toLowerCase(), list, values });
+      bar.append(make("span", { class: "pick" }, make("label", { for: list.id }, name), list));
+    }
+    bar.append(all, count);
+
+    function apply() {
+      const wanted = plain(input.value).split(/\s+/).filter(Boolean);
+      const chosen = lists.filter(({ list }) => list.value);
+      const active = wanted.length + chosen.length > 0;
+      let left = 0;
+      rows.forEach((row, at) => {
+        row.hidden = !(wanted.every((word) => words[at].includes(word)) && chosen.every(({ list, values }) => values[at].has(list.value)));
+        if (!row.hidden) left += 1;
+      });
+      count.textContent = active ? left + " of " + rows.length : "";
+      all.hidden = !active;
+      if (shown) shown(active);
+    }
+
+    function changed() {
+      apply();
+      if (!first) return;
+      const asked = new URLSearchParams();
+      if (input.value) asked.set("words", input.value);
+      for (const { key, list } of lists) if (list.value) asked.set(key, list.value);
+      history.replaceState(history.state, "", location.pathname + (asked.size ? "?" + asked : "") + location.hash);
+    }
+
+    function clear() {
+      input.value = "";
+      for (const { list } of lists) list.value = "";
+      changed();
+    }
+
+    // An address that names a hidden row shows everything.
+    function reveal() {
+      const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!named || !named.closest("[hidden]")) return;
+      clear();
+      named.scrollIntoView();
+    }
+
+    input.addEventListener("input", changed);
+    for (const { list } of lists) list.addEventListener("change", changed);
+    all.addEventListener("click", () => { clear(); input.focus(); });
+    addEventListener("hashchange", reveal);
+    place.before(bar);
+    const asked = new URLSearchParams(first ? location.search : "");
+    input.value = asked.get("words") || "";
+    for (const { key, list } of lists) {
+      list.value = asked.get(key) || "";
+      if (list.selectedIndex < 0) list.value = "";
+    }
+    apply();
+    reveal();
+  }
+
+  // The timeline: its sentences carry the names in them; a day or part without any sentence left is hidden.
+  function startTimeline() {
+    const place = document.querySelector(".timeline[data-pick]");
+    if (!place || place.dataset.started) return;
+    place.dataset.started = "yes";
+    const rows = [...place.querySelectorAll("li")];
+    const picks = place.dataset.pick.split("|").map((name) => {
+      const key = name.toLowerCase();
+      return { name, valuesOf: (row) => (row.dataset[key] || "").split("|") };
+    });
+    if (rows.length < 3) return;
+    addFilter(place, rows, picks, (active) => {
+      for (const group of place.querySelectorAll(".day, .part")) group.hidden = active && !group.querySelector("li:not([hidden])");
+    });
   }
 
   function plain(text) {
@@ -381,6 +477,7 @@
 
   function start() {
     startTables();
+    startTimeline();
     startSwitches();
     startSearch();
   }
