@@ -11,6 +11,8 @@ from generator.annotate.quotes.words import Unit
 from generator.model import Kind, Mention, Name, Span
 from generator.text import flat
 
+_SUBJECTS = frozenset("he she they we i".split())  # stand alone as a subject, whatever is before them
+_NO_SPEAKERS = frozenset("nobody none nothing than as not if whether because also so too only even this that these those there".split())
 _NEAR = 1_500  # characters that a pronoun looks back
 
 
@@ -51,6 +53,8 @@ class Cast:
             first += 1
         if first > last:
             return None
+        if unit.low[last] in _SUBJECTS and unit.name[last] < 0:  # "on Wednesday he"
+            return self._pronoun(unit, last)
         if first == last and unit.low[first] in PRONOUNS:
             return self._pronoun(unit, first)
         if joined := _joined(unit, first, last):
@@ -70,6 +74,8 @@ class Cast:
             or unit.low[first] in ("no", "nobody", "none")
             or not any(unit.low[k].isalpha() or unit.low[k][0].isalnum() for k in range(first, last + 1))
         ):
+            return None
+        if unit.low[last] in _NO_SPEAKERS or unit.low[last] in context("preposition") or unit.low[last].endswith("ly"):
             return None
         words = unit.span_of(first, last)
         text = _without_possessive(flat(words.of(unit.text)))
@@ -312,6 +318,8 @@ def _phrase(unit: Unit, first: int, last: int) -> tuple[int, int]:
     relative = next((k for k in range(first + 1, last + 1) if unit.low[k] in ("who", "that", "which", "whose")), None)
     if relative is not None:
         last = relative - 1
+    while last > first and unit.low[last] in context("published"):
+        last -= 1
     if unit.word(first) in ("in", "on", "at", "with", "for", "by", "from", "as", "to", "of", "that", "because", "if"):
         determiner = next((k for k in range(last, first, -1) if unit.low[k] in ("the", "a", "an", "his", "her", "their", "its")), None)
         first = determiner if determiner is not None else first + 1

@@ -28,7 +28,7 @@ class Report:
 
 
 def find_reports(unit: Unit) -> list[Report]:
-    found = []
+    found: list[Report] = []
     for cue in find_cues(unit):
         subject = None if cue.form in ("noun", "according") else _own_subject(unit, cue, found, subject_before(unit, cue))
         content = content_after(unit, cue, cue.last + 1, len(unit))
@@ -136,7 +136,8 @@ def closer(unit: Unit, reports: Sequence[Report], n: int) -> int | None:
         if not _stands_behind(unit, reports[m]):
             continue
         cue, subject = reports[m].cue, reports[m].subject
-        start = cue.first if subject is None or cue.form == "according" else subject.start
+        inverted = cue.form != "according" and unit.word(cue.before) == "," and is_inverted(unit, cue, ())
+        start = cue.first if subject is None or cue.form == "according" or inverted else subject.start
         for k in range(first.last + 1, start):
             new_clause = unit.low[k] in ("but", "while", "and") and unit.word(k - 1) == "," and unit.word(k + 1) in _SUBJECTS
             if not unit.outside(k) or unit.low[k] in (";", ":") or new_clause:
@@ -151,6 +152,8 @@ def _stands_behind(unit: Unit, report: Report) -> bool:
     if cue.form == "according":
         after = subject_after(unit, cue)
         return cue.first > 3 and after is not None and cue.lemma == "according"
+    if cue.before > 3 and unit.low[cue.before] == "," and is_inverted(unit, cue, ()):
+        return True
     if report.content is not None or subject is None or subject.same or cue.passive or cue.form in ("ing", "noun", "base"):
         return False
     return subject.start > 3 and unit.word(subject.start - 1) in (",", "—", "–") and closes(unit, cue)

@@ -185,7 +185,7 @@ def _told(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
             if (
                 after_addressee
                 and starts
-                and unit.low[m - 1] not in _DETERMINERS
+                and (unit.low[m - 1] not in _DETERMINERS or (m - 1 == k and unit.low[k] == "her"))
                 and unit.low[m - 1] not in context("preposition")
                 and has_verb(unit, m, end, strict=True)
             ):
@@ -207,6 +207,8 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
         return k
     if unit.outside(k) and unit.name[k] < 0 and word in context("noclause"):
         return None
+    if word == "up" and unit.word(k + 1) == "to" and unit.word(k + 2)[:1].isdigit() and has_verb(unit, k, end, strict=True):
+        return k
     if not unit.outside(k):
         return k
     if word in context("aux") or word in ("itself", "himself", "herself", "themselves"):
@@ -217,7 +219,7 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
         or unit.capital(k)
         or word[0].isdigit()
         or word.endswith(("s", "ing"))
-        or (not cue.weak and has_verb(unit, k, min(end, k + 8), strict=True))
+        or has_verb(unit, k, min(end, k + (3 if cue.weak else 8)), strict=True)
     ):
         return None
     return k if has_verb(unit, k, end, strict=cue.weak) else None

@@ -171,6 +171,8 @@ def _follows_subject(unit: Unit, i: int) -> bool:
 
 def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], infinitive: bool) -> bool:
     before = unit.word(head - 1)
+    if before in ("than", "as") and verb.kind in ("ed", "participle", "past") and not auxiliaries:  # "higher than forecast"
+        return False
     if auxiliaries or infinitive:
         return not (verb.kind == "base" and auxiliaries and auxiliaries[0] in context("passive"))
     if before in _DETERMINERS and before not in ("that", "this", "some", "each", "another", "any"):
@@ -192,7 +194,8 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
             return unit.word(i + 1) in ("that", "to", "he", "she", "it", "they")
         if before == "," or before.isdigit():
             return unit.word(i + 1) in ("that", "to") and _past_aside(unit, head - 1) < head - 1
-        return before in context("people") and not before.endswith("s") and _object_follows(unit, i + 1)
+        ends = unit.word(i + 1) in (".", ",", "")
+        return before in context("people") and not before.endswith("s") and (ends or _object_follows(unit, i + 1))
     if verb.kind == "ing":
         return i == 0 or before in (",", "and", "but", "or") or before in _PREPOSITIONS_BEFORE_ING or _could_end_subject(unit, head - 1)
     return not (verb.kind == "ed" and "obj" in verb.frames | {"obj"} and _adjective(unit, i, head))

@@ -131,12 +131,13 @@ def _read(reader: _Reader, unit: Unit, block: Block | None) -> None:
             speakers.append((report.cue, speaker))
         if taken is not None:
             until = max(until, taken)
+    spoken: list[tuple[Cue, Speaker]] = []
     for n in inside:
-        _inner(reader, unit, reports[n], reports[n + 1 :], begins)
+        _inner(reader, unit, reports[n], reports[n + 1 :], begins, spoken)
     _settle(reader, unit, covered, speakers, heading=heading)
 
 
-def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], begins: int) -> None:
+def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], begins: int, speakers: list[tuple[Cue, Speaker]]) -> None:
     """Adds what a cue inside reported words reports to the quote that holds it; who speaks there has not spoken in the article."""
     at = unit.starts[report.cue.first]
     number = next((k for k in range(begins, len(reader.found)) if reader.found[k].span.start <= at < reader.found[k].span.end), None)
@@ -145,7 +146,9 @@ def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report],
     cast = reader.cast
     saved = (cast.last, cast.last_at, reader.last_block, reader.pending)
     count = len(reader.found)
-    _one(reader, unit, report, later, [], [], -1, False)
+    speaker, _ = _one(reader, unit, report, later, speakers, [], -1, False)
+    if speaker is not None:
+        speakers.append((report.cue, speaker))
     added = reader.found[count:]
     del reader.found[count:]
     cast.last, cast.last_at, reader.last_block, reader.pending = saved
@@ -173,6 +176,8 @@ def _one(
 ) -> tuple[Speaker | None, int | None]:
     """Reads one cue: who speaks, and the token up to which its words reach (None: no words found)."""
     cue = report.cue
+    if report.subject is not None and not report.subject.same and unit.word(report.subject.start - 1) in ("did", "does", "do"):
+        return None, None  # a question: "did she want to attend?"
     if cue.form == "according":
         return _according(reader, unit, report, later, covered, until)
     if cue.form == "noun":
@@ -290,8 +295,10 @@ def _according(
             if name is not None and speaker.name is None and name.kind is Kind.PERSON:
                 speaker = replace(speaker, span=name.span, text=name.value.text, name=name)
             k = close
-    while k < len(unit) and unit.low[k] != "," and unit.outside(k) and unit.word(subject.last + 1) in context("preposition"):
-        k += 1
+    following = unit.word(subject.last + 1)
+    if following in context("preposition") or following in context("time") or following in context("published"):
+        while k < len(unit) and unit.low[k] != "," and unit.outside(k):
+            k += 1
     if k < len(unit) and unit.low[k] in (",", ":"):
         k += 1
     if k + 2 >= len(unit):
@@ -315,7 +322,8 @@ def _passive(
         span = unit.span_of(cue.last + 1, by - 1)
         _add(reader, unit, span, speaker, cue, covered, "a passive with its speaker behind by")
         return speaker, subject.last
-    content = content_after(unit, cue, subject.last + 1, len(unit))
+    aside = unit.word(subject.last + 1) == ","  # "first reported by the Post, shows that"
+    content = None if aside else content_after(unit, cue, subject.last + 1, len(unit))
     if content is None and unit.word(subject.last + 1) in ("of", "for", "as") and cue.frames & {"obj", "as"}:
         content = subject.last + 2 if subject.last + 3 < len(unit) else None
     if content is None:

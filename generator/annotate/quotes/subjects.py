@@ -52,7 +52,11 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     j = _without_time(unit, j)
     if unit.word(j) == ",":
         return _before_comma(unit, j)
+    if unit.low[j] in ("he", "she", "they", "we", "i") and unit.name[j] < 0:
+        return Subject(first=j, last=j, start=j)
     first = _start_of_list(unit, _phrase_start(unit, j, ing=cue.form == "ing" and j + 1 == cue.first), j)
+    if cue.form == "ing" and not finite and j - first > 4 and main_subject(unit) is not None:
+        return Subject(first=j + 1, last=j, start=j + 1, same=True)  # "Reid sent a letter to Comey accusing him of lying"
     return Subject(first=first, last=j, start=first) if first <= j else None
 
 
@@ -287,6 +291,8 @@ def main_subject(unit: Unit) -> Subject | None:
         first = comma + 1
     if first >= len(unit):
         return None
+    if unit.low[first] in context("people") and unit.low[first].endswith("s") and unit.name[first] < 0:
+        return Subject(first=first, last=first, start=first)  # "Advisers to the senator"
     for k in range(first, min(first + 10, len(unit))):
         if unit.name[k] >= 0:
             last = k
