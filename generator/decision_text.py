@@ -135,10 +135,11 @@ _MEANING = {
     "locate": "This place lies there.",
     "role": "This person holds that post.",
     "figure": "A figure is corrected, retracted or confirmed.",
+    "date": "In an article, these words mean another date, or are none.",
     "compare": "Figures belong together, or do not.",
     "metadata": "What the article's own page should say.",
 }
-_NEEDED = {"rename": ["to"], "role": ["to"], "retype": ["to"], "figure": ["mentions"], "compare": ["mentions"]}
+_NEEDED = {"rename": ["to"], "role": ["to"], "retype": ["to"], "figure": ["mentions"], "date": ["mentions"], "compare": ["mentions"]}
 
 
 def decisions_schema() -> dict[str, Any]:
@@ -158,12 +159,17 @@ def _verb_schema(verb: str) -> dict[str, Any]:
         properties[key] = dict(_KEYS.get(key, _TEXT))
     if verb == "retype":
         properties["to"] = {"enum": _KINDS}
+    if verb == "date":
+        properties["to"] = {"type": "string", "minLength": 4, "description": "The date meant, as EDTF: 2025-07-04, 2025-07, 2025, 202X."}
     schema: dict[str, Any] = {
         "type": "object",
         "properties": properties,
         "required": [verb, *_NEEDED.get(verb, ()), *COMMON],
         "additionalProperties": False,
     }
+    if verb == "date":
+        schema["if"] = {"properties": {verb: {"const": "correct"}}}
+        schema["then"] = {"required": ["to"]}
     if verb == "locate":
         schema["anyOf"] = [{"required": ["to"]}, {"required": ["lat", "lon"]}]
     return schema

@@ -26,12 +26,17 @@ VERBS: Mapping[str, frozenset[str]] = {
     "locate": frozenset({"to", "mentions", "lat", "lon"}),
     "role": frozenset({"to", "mentions"}),
     "figure": frozenset({"mentions", "low", "high", "unit", "counted", "modifier"}),
+    "date": frozenset({"to", "mentions"}),
     "compare": frozenset({"mentions", "title"}),
     "metadata": frozenset({"title", "published", "authors", "publisher", "url", "language", "rights"}),
 }
 COMMON = ("who", "when", "why")
 # These say how, not what: their value is a word of a closed set.
-WORDS: Mapping[str, tuple[str, ...]] = {"figure": ("correct", "retract", "confirm"), "compare": ("together", "apart")}
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "figure": ("correct", "retract", "confirm"),
+    "date": ("correct", "retract", "confirm"),
+    "compare": ("together", "apart"),
+}
 _EXAMPLES = "The page docs/decisions.md has an example of every verb."
 _Node = yaml.nodes.Node
 # No value needs a type: all are read as text. The C parser is ten times as fast; it is not in every build of PyYAML.
@@ -281,6 +286,10 @@ def _lacking(decision: Decision) -> str:
             return "needs `mentions`: the words of the figure in its article"
         case "figure" if decision.names == ("correct",) and not decision.values:
             return "corrects nothing: give low, high, unit, counted or modifier"
+        case "date" if not decision.anchors:
+            return "needs `mentions`: the words of the date in its article"
+        case "date" if decision.names == ("correct",) and not (decision.to or "").strip():
+            return "needs `to`: the date that the words mean, as 2025-07-04"
         case "compare" if len(decision.anchors) < 2:
             return "needs two `mentions` or more"
         case "metadata" if not decision.values:

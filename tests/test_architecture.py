@@ -33,7 +33,7 @@ def test_packages_of_the_middle_do_not_know_each_other(path: Path) -> None:
     here = path.relative_to(PACKAGE).parts[0]
     if here not in MIDDLE:
         return
-    allowed = {here, "model", "problems", "text", "units", "anchors", "data", "__version__"}
+    allowed = {here, "model", "problems", "text", "units", "anchors", "edtf", "data", "__version__"}
     for module in imported(path):
         parts = module.split(".")
         if parts[0] == "generator" and len(parts) > 1:

@@ -126,6 +126,51 @@ def test_a_figure_is_retracted_corrected_and_confirmed() -> None:
     assert "confirmed by A. Reader" in figures[9000].why
 
 
+VOTE = """Dockers vote on the deal
+
+HALLBERG, 20 June 2025 - The union was given until July 4 two years in a row to vote, the port said on Friday.
+
+In 1998 crates were counted, and nobody knows what May brings. The next round begins on July 9.
+"""
+
+
+def dated(result: Result) -> dict[str, str]:
+    """The words of each date of the article -> its value as the page prints it."""
+    (one,) = [each for each in result.index.articles if each.article.id == "vote"]
+    return {mention.span.of(one.article.text): mention.value.edtf for mention in one.annotated.dates}
+
+
+def test_a_date_is_corrected_retracted_confirmed_and_added() -> None:
+    given = sources(vote=VOTE)
+    before = built(given=given)
+    assert dated(before)["July 4"] == "2025-07-04" and "2025-07-09" in {event.value for event in before.index.events}
+    result = built(
+        f"- date: correct\n  to: 2024-07-04\n  mentions: {{article: vote, exact: July 4}}\n{SIGNED}"
+        f"- date: retract\n  mentions: {{article: vote, exact: '1998'}}\n{SIGNED}"
+        f"- date: confirm\n  mentions: {{article: vote, exact: July 9}}\n{SIGNED}"
+        f"- date: correct\n  to: 2026-05\n  mentions: {{article: vote, exact: what May brings}}\n{SIGNED}",
+        given,
+    )
+    assert not result.problems
+    assert dated(result)["July 4"] == "2024-07-04" and dated(result)["what May brings"] == "2026-05" and "1998" not in dated(result)
+    assert {"2024-07-04", "2026-05", "2025-07-09"} <= {event.value for event in result.index.events}
+    written = page(result, "articles/vote.md")
+    assert "4 July 2024, corrected by A. Reader on 2025-07-01" in written and "confirmed by A. Reader" in written
+    (line,) = [line for line in written.splitlines() if "Dates decided by people" in line]
+    assert "July 4" in line and "I read all four" in line
+    assert "Date retracted" in page(result, "corrections.md" if "corrections.md" in result.files else "corrections/index.md")
+
+
+def test_a_corrected_date_holds_against_an_edit_of_its_article_and_of_two_the_later() -> None:
+    said = f"- date: correct\n  to: 2024-07-04\n  mentions: {{article: vote, exact: July 4}}\n{SIGNED}"
+    edited = sources(vote=VOTE.replace("was given until", "was, once more, given until"))
+    assert dated(built(said, edited))["July 4"] == "2024-07-04"
+    later = said.replace("2024-07-04", "2023-07-04").replace("when: 2025-07-01", "when: 2025-07-02")
+    for decisions in (said + later, later + said):
+        result = built(decisions, sources(vote=VOTE))
+        assert dated(result)["July 4"] == "2023-07-04" and [one.code for one in result.problems] == ["decision-contradiction"]
+
+
 def test_figures_are_put_side_by_side_and_taken_apart() -> None:
     mentions = "  mentions:\n    - {article: harbour, exact: 450 workers}\n    - {article: talks, exact: 600 workers}\n"
     together = built(f"- compare: together\n  title: Dockers on strike\n{mentions}{SIGNED}")
@@ -165,6 +210,7 @@ ALL = [
     f"- reject: Rotterdam\n{SIGNED}",
     f"- role: Torvald Brandsma\n  to: mayor of the town\n{SIGNED}",
     f"- figure: retract\n  mentions: {{article: harbour, exact: 12 ships}}\n{SIGNED}",
+    f"- date: correct\n  to: 2025-06-07\n  mentions: {{article: cup, exact: Sunday}}\n{SIGNED}",
     f"- metadata: cup\n  title: The cup\n{SIGNED}",
 ]
 
@@ -201,6 +247,11 @@ def test_a_decision_said_twice_is_applied_once_and_told() -> None:
         (f"- split: Torvald Brandsma\n  mentions: {{article: nowhere, exact: Torvald Brandsma}}\n{SIGNED}", "no-such-article"),
         (f"- split: Torvald Brandsma\n  mentions: {{article: harbour, exact: Marta Zielinska}}\n{SIGNED}", "not-anchored"),
         (f"- figure: retract\n  mentions: {{article: cup, exact: sang all night}}\n{SIGNED}", "decision-no-match"),
+        (f"- date: retract\n  mentions: {{article: cup, exact: sang all night}}\n{SIGNED}", "decision-no-match"),
+        (f"- date: correct\n  to: 2025-06-31\n  mentions: {{article: cup, exact: Sunday}}\n{SIGNED}", "decision-bad-value"),
+        (f"- date: correct\n  to: 2025-06-08\n  mentions: {{article: cup, exact: gone}}\n{SIGNED}", "decision-no-match"),
+        (f"- date: correct\n  mentions: {{article: cup, exact: Sunday}}\n{SIGNED}", "incomplete"),
+        (f"- date: 2025-06-08\n  mentions: {{article: cup, exact: Sunday}}\n{SIGNED}", "bad-word"),
         (
             "- compare: apart\n  mentions:\n    - {article: cup, exact: '9,000'}\n    - {article: cup, exact: gone}\n" + SIGNED,
             "decision-no-match",

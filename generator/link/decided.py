@@ -1,7 +1,7 @@
 """Owns what people decided about entries: merge, split, rename, reject, retype, locate and role, applied over every rule.
 
 Decisions name entries as they would be without any decision, or by a name, and are applied by verb, day and content; so the order of
-the file does not matter, and applying them twice is applying them once. `figure`, `compare` and `metadata` are applied elsewhere.
+the file does not matter, and applying them twice is applying them once. `figure`, `date`, `compare` and `metadata` are applied elsewhere.
 """
 
 from __future__ import annotations

@@ -132,9 +132,22 @@ def _glance(corpus: Corpus, entry: ArticleEntry, path: str) -> list[tuple[str, M
             dates.setdefault(event.value, links.link(wording.edtf(event.value), corpus.pages[one.ref], path))
     if dates:
         rows.append(("Dates", Md(" · ").join(list(dates.values())[:_GLANCE])))
+    if decided := _decided_dates(corpus, entry, path):
+        rows.append(("Dates decided by people", Md(" · ").join(decided)))
     if quoted := _quoted(corpus, entry, path):
         rows.append(("Quoted", Md(" · ").join(quoted[:_GLANCE])))
     return rows
+
+
+def _decided_dates(corpus: Corpus, entry: ArticleEntry, path: str) -> list[Md]:
+    """Each date that a person corrected or confirmed: its words, its day, who and why."""
+    found = []
+    for one in entry.shown:
+        mention = corpus.mentions[one.ref]
+        if one.ref.kind is Kind.DATE and mention.found_by == "decision" and one.ref in corpus.pages:
+            words = links.link(f"“{corpus.text_of(one.ref)}”", corpus.pages[one.ref], path)
+            found.append(Md("%s is %s, %s") % (words, wording.edtf(mention.value.edtf) or "not resolved", mention.why))
+    return found
 
 
 def _quoted(corpus: Corpus, entry: ArticleEntry, path: str) -> list[Md]:
@@ -277,7 +290,8 @@ def _note(mention: Mention[Any], doubtful: bool, corpus: Corpus, at: Ref) -> str
     if isinstance(value, Figure):
         words = "Figure: " + wording.figure_words(value)
     elif isinstance(value, DateInterval):
-        words = "Date: " + (wording.edtf(value.value) if value.value else "not resolved")
+        words = "Date: " + (wording.edtf(value.edtf) or "not resolved")
+        words += f", {mention.why}" if mention.found_by == "decision" else ""
     elif isinstance(value, Quote):
         row = corpus.quotes.get(at)
         speaker = corpus.entry(row.speaker) if row else None

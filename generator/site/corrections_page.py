@@ -41,7 +41,7 @@ def corrections_pages(corpus: Corpus) -> Sequence[Page]:
         return []
     path = links.CORRECTIONS
     open_lines = {problem.line for problem in corpus.index.problems if problem.path == _APPLIES}
-    newest = sorted(decisions, key=lambda decision: (-decision.when.toordinal(), decision.line))
+    newest = sorted(decisions, key=lambda decision: (-decision.when.toordinal(), decision.what, repr((decision.names, decision.anchors))))
     days = [
         (wording.day(day), [_row(corpus, decision, path, decision.line in open_lines) for decision in held])
         for day, held in groupby(newest, key=lambda decision: decision.when)

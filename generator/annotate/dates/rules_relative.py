@@ -151,7 +151,8 @@ def read_set(m: Match) -> tuple[Reading, ...]:
 
 # After these "the past" and "the future" end their phrase; a noun after them is what is past.
 _AFTER_NOUN = frozenset(
-    "is was were will would may might could should has had have but who which that if when where because as with there they we you he she it nobody somebody everyone".split()
+    "is was were will would may might could should has had have but who which that if when where because as with there"
+    " they we you he she it nobody somebody everyone".split()
 )
 
 
