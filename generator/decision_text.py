@@ -160,7 +160,7 @@ def _verb_schema(verb: str) -> dict[str, Any]:
     if verb == "retype":
         properties["to"] = {"enum": _KINDS}
     if verb == "date":
-        properties["to"] = {"type": "string", "minLength": 4, "description": "The date meant, as EDTF: 2025-07-04, 2025-07, 2025, 202X."}
+        properties["to"] = {"type": ["string", "integer"], "description": "The date meant, as EDTF: 2025-07-04, 2025-07, 2025, 202X."}
     schema: dict[str, Any] = {
         "type": "object",
         "properties": properties,

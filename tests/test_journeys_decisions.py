@@ -161,6 +161,14 @@ def test_a_date_is_corrected_retracted_confirmed_and_added() -> None:
     assert "Date retracted" in page(result, "corrections.md" if "corrections.md" in result.files else "corrections/index.md")
 
 
+def test_a_day_that_no_calendar_has_is_told_and_a_person_can_say_which_is_meant() -> None:
+    given = sources(vote=VOTE.replace("July 9", "June 31"))
+    before = built(given=given)
+    assert dated(before)["June 31"] == "" and [one.code for one in before.problems] == ["no-such-day"]
+    result = built(f"- date: correct\n  to: 2025-07-01\n  mentions: {{article: vote, exact: June 31}}\n{SIGNED}", given)
+    assert dated(result)["June 31"] == "2025-07-01" and not result.problems
+
+
 def test_a_corrected_date_holds_against_an_edit_of_its_article_and_of_two_the_later() -> None:
     said = f"- date: correct\n  to: 2024-07-04\n  mentions: {{article: vote, exact: July 4}}\n{SIGNED}"
     edited = sources(vote=VOTE.replace("was given until", "was, once more, given until"))

@@ -10,7 +10,7 @@ from generator.index.briefs import make_briefs
 from generator.index.comparisons import compare
 from generator.index.copies import find_copies
 from generator.index.corrections import settle_figures
-from generator.index.date_corrections import settle_dates
+from generator.index.date_corrections import settle_dates, slips
 from generator.index.entries import doubtful_ids, make_entries, number_mentions
 from generator.index.figures import make_rows
 from generator.index.order import in_order
@@ -60,7 +60,7 @@ def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence
         sources=find_sources(articles),
         briefs=make_briefs(articles, people, places, organisations, comparisons, copy_of, source_of),
         judgements=linked.judgements,
-        problems=tuple(sorted({*problems, *linked.problems, *date_problems, *figure_problems, *compare_problems})),
+        problems=tuple(sorted({*problems, *linked.problems, *date_problems, *slips(linked.articles), *figure_problems, *compare_problems})),
         decisions=tuple(sorted(decisions, key=lambda decision: decision.line)),
     )
 

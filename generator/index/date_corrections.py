@@ -9,7 +9,7 @@ from generator.anchors import find_anchor
 from generator.edtf import parse_edtf
 from generator.index.corrections import problem
 from generator.model import Anchor, Annotated, DateInterval, Decision, Kind, Linked, Mention, Span
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 _ANCHOR_ADVICE = "Copy the words from the article as they stand, with enough `prefix` or `suffix` to tell them from others."
 _VALUE_ADVICE = "Write `to` as 2025-07-04, 2025-07, 2025, 2025-07-04/2025-07-06 or 202X; put a ~ behind it for about."
@@ -59,6 +59,26 @@ def settle_dates(linked: Linked, decisions: Sequence[Decision]) -> tuple[Linked,
             changes[anchor.article, found] = change
     articles = tuple(_settled(annotated, changes) for annotated in linked.articles)
     return replace(linked, articles=articles), tuple(problems)
+
+
+_NO_SUCH_DAY = "the calendar has no such day"  # as annotate/dates/resolve.py says of 31 June
+
+
+def slips(articles: Sequence[Annotated]) -> tuple[Problem, ...]:
+    """A note for each date of a text that no calendar has, which only a person can set right."""
+    return tuple(
+        Problem(
+            path=annotated.article.path,
+            line=annotated.article.line,
+            code="no-such-day",
+            message=f"“{mention.span.of(annotated.article.text)}” is no day of the calendar, so it is shown as not resolved.",
+            advice="If you know which day is meant, say so with a `date` decision: the page docs/decisions.md has an example.",
+            severity=Severity.NOTE,
+        )
+        for annotated in articles
+        for mention in annotated.dates
+        if not mention.value.value and mention.why == _NO_SUCH_DAY
+    )
 
 
 def _place(anchor: Anchor, by_id: Mapping[str, Annotated], *, may_be_new: bool) -> Span | str:

@@ -149,6 +149,8 @@ def _open(why: str) -> tuple[DateInterval, float, str]:
 
 def _fixed(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     reading = one.reading
+    if reading.day and reading.month and calendar.make_day(reading.year or _LEAP_YEAR, reading.month, reading.day) is None:
+        return _open("the calendar has no such day")
     if reading.year_of is not None:
         inner, _, why = _unit(replace(one, reading=reading.year_of), text)
         if inner.start is None:
