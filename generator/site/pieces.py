@@ -96,9 +96,7 @@ def chips(corpus: Corpus, counted: Iterable[tuple[str, int]], page: str) -> Md:
     """Entries with a count each, in one paragraph: "Sumy 3". The style sheet makes them a row of labels."""
     up = links.up(page)
     return Md(" ").join(
-        Md(f'<a href="{up}{each}/" data-preview="">{name} {count:,}</a>')
-        for each, count in counted
-        if (name := corpus.names.get(each))
+        Md(f'<a href="{up}{each}/" data-preview="">{name} {count:,}</a>') for each, count in counted if (name := corpus.names.get(each))
     )
 
 
@@ -202,8 +200,10 @@ def spoken_part(corpus: Corpus, at: Ref) -> str:
 
 
 def speaker(corpus: Corpus, row: QuoteRow, page: str) -> Md:
-    if row.speaker and row.speaker in corpus.entries:
-        return entity_link(corpus, row.speaker, page)
+    """Who says it, and those who say it too; the article's words for the speaker where no entry is known."""
+    known = [each for each in (row.speaker, *row.others) if each and each in corpus.entries]
+    if known:
+        return Md(", ").join(entity_links(corpus, known, page))
     return escape_inline(row.speaker_text or "speaker not named")
 
 

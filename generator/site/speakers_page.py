@@ -62,24 +62,35 @@ def speakers(corpus: Corpus) -> Sequence[_Speaker]:
     """Everybody who is quoted or gives a figure, who says most first. Words that name no entry are one speaker whatever their case."""
     found: dict[str, _Speaker] = {}
 
-    def held(entity: str | None, text: str | None) -> _Speaker | None:
-        if entity and (entry := corpus.entry(entity)):
-            return found.setdefault(entity, _Speaker(entry.entity.name, entity, _WHAT[entry.entity.kind]))
+    def held(ids: Sequence[str | None], text: str | None) -> Sequence[_Speaker]:
+        entries = [corpus.entries[each].entity for each in ids if each and each in corpus.entries]
+        if entries:
+            return [found.setdefault(each.id, _Speaker(each.name, each.id, _WHAT[each.kind])) for each in entries]
         bare = _bare(text or "")
-        return found.setdefault(f"“{bare.casefold()}”", _Speaker(bare, None, "no entry")) if bare else None
+        return [found.setdefault(f"“{bare.casefold()}”", _Speaker(bare, None, "no entry"))] if bare else []
 
     for row in corpus.index.quotes:
-        if who := held(row.speaker, row.speaker_text):
-            direct = speech.quote_of(corpus, row.reports[0]).kind is not QuoteKind.INDIRECT
+        direct = speech.quote_of(corpus, row.reports[0]).kind is not QuoteKind.INDIRECT
+        for who in held((row.speaker, *row.others), row.speaker_text):
             who.own, who.reported = who.own + direct, who.reported + (not direct)
             who.at.extend(row.reports)
+    claimants = _claimants(corpus)
     for figure in corpus.index.figures:
-        if who := held(figure.claimant, figure.claimant_text):
+        for who in held(claimants.get(figure.shown.ref, ()), figure.claimant_text):
             who.figures += 1
             who.at.append(figure.shown.ref)
             if who.entity is None:
                 who.what = _SOURCE.get(figure.mention.value.claimant_kind or "", who.what)
     return sorted(found.values(), key=lambda each: (-each.total, links.sort_key(each.name)))
+
+
+def _claimants(corpus: Corpus) -> Mapping[Ref, Sequence[str]]:
+    """Figure -> the entries that give it; several may say it together."""
+    found: dict[Ref, list[str]] = {}
+    for entry in corpus.entries.values():
+        for at in entry.figures:
+            found.setdefault(at, []).append(entry.entity.id)
+    return found
 
 
 def _bare(text: str) -> str:
