@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from generator.link import link
@@ -103,3 +107,46 @@ def test_known_offices_and_armies_abroad_are_not_those_of_the_country_that_the_a
 def test_numbers_of_units_are_no_slips_of_the_pen() -> None:
     linked = linked_(marked("a", "The [o Northern II Corps] met. The [o Northern II Corps] left. The [o Northern III Corps] stayed."))
     assert len(linked.entities) == 2
+
+
+CASES = Path(__file__).parent / "cases" / "organisations.md"
+_MARK = re.compile(r"\[\[(?P<kind>[ol]) (?P<name>[^\]=|]+?)(?:\|(?P<acronym>\w+))?(?: => (?P<label>[\w-]+))?\]\]")
+
+
+def cases() -> Iterator[tuple[str, list[str]]]:
+    for section in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
+        title, _, body = section.partition("\n")
+        yield title, [line for line in body.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize(("title", "articles"), [pytest.param(*case, id=case[0]) for case in cases()])
+def test_one_organisation_or_several(title: str, articles: list[str]) -> None:
+    def plain(match: re.Match[str]) -> str:
+        extra = f"|{match['acronym']}" if match["acronym"] else ""
+        return f"[{match['kind']} {match['name']}{extra}]"
+
+    linked = linked_(*(marked(f"a{number}", _MARK.sub(plain, text)) for number, text in enumerate(articles)))
+    wanted: dict[str, set[tuple[int, int]]] = {}
+    found: dict[str | None, set[tuple[int, int]]] = {}
+    for number, text in enumerate(articles):
+        labels = [match["label"] for match in _MARK.finditer(text) if match["kind"] == "o"]
+        for place, (label, identity) in enumerate(zip(labels, ids(linked, f"a{number}", Kind.ORGANISATION), strict=True)):
+            wanted.setdefault(label, set()).add((number, place))
+            found.setdefault(identity, set()).add((number, place))
+    assert {frozenset(each) for each in found.values()} == {frozenset(each) for each in wanted.values()}, title
+
+
+def test_an_office_without_a_country_is_that_of_a_related_article_of_the_same_days() -> None:
+    story = "[p Oleh Marchuk] and [p Ada Stormveil] spoke in [l Kyiv] and [l Moscow]. The [o Supreme Court] said no."
+    linked = linked_(
+        marked("a", story, on="2024-01-01"),
+        marked("b", "[p Oleh Marchuk] and [p Ada Stormveil] left [l Ukraine]. The [o Ukrainian Supreme Court] said no.", on="2024-01-02"),
+        marked("c", "The [o Supreme Court] said no. [l Kyiv], [l Moscow].", on="2022-01-02"),
+    )
+    one, two, other = (ids(linked, ident, Kind.ORGANISATION)[0] for ident in "abc")
+    assert one == two == "organisations/ukrainian-supreme-court" != other
+
+
+def test_a_namesake_abroad_is_not_shown_by_the_name_of_the_known_one() -> None:
+    linked = linked_(marked("a", "The [o NSA] inspected stadiums in [l Accra] and [l Kumasi]."))
+    assert [(each.id, each.name) for each in linked.entities if "nsa" in each.id] == [("organisations/ghanaian-nsa", "NSA")]

@@ -45,6 +45,18 @@ def _known() -> Iterator[tuple[str, str]]:
 KNOWN_NAMES: Mapping[str, str] = {fold(name): full for name, full in _known()}
 
 
+def _national() -> Iterator[tuple[str, str]]:
+    for row in rows("national_organisations.txt"):
+        yield fold(row[0]), fold(row[0])
+        for other in (row[1] if len(row) > 1 else "").split(";"):
+            if other.strip():
+                yield fold(other), fold(row[0])
+
+
+# Names that many countries have, each form with its key: "labour" -> "labour party". "MoD" is one, "mod" is not: see `national_key`.
+_NATIONAL: Mapping[str, str] = dict(_national())
+
+
 @lru_cache(maxsize=100_000)
 def organisation_key(text: str) -> str:
     """The key of an organisation's name: folded, without leading article and legal form, one spelling, "X Ministry" for "Ministry of X".
@@ -103,3 +115,12 @@ def is_short_of(short: str, long: str) -> bool:
 
 
 KNOWN_KEYS = frozenset(organisation_key(name) for name in KNOWN_NAMES.values())
+# Key of a known name that other countries have, too -> the code of its home.
+HOMES: Mapping[str, str] = {organisation_key(row[1]): row[3] for row in rows("acronyms.txt") if len(row) > 3 and row[3]}
+# Letters that mean one thing everywhere, as far as we know: no article need explain them.
+WORLDWIDE = frozenset(KNOWN_NAMES) | frozenset(fold(name) for name in (*words("known_organisations.txt"), *words("news_agencies.txt")))
+
+
+def national_key(key: str) -> str | None:
+    """The key of an organisation that many countries have, None for others: "labour" and "labour party" are "labour party"."""
+    return _NATIONAL.get(key)

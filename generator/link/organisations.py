@@ -6,22 +6,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from generator.link.gazetteer import Gazetteer
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, fold, slug
 from generator.link.organisation_names import (
     COUNTRY_WORDS,
     GENERIC,
+    HOMES,
     KNOWN_KEYS,
     KNOWN_NAMES,
+    WORLDWIDE,
     initials,
     is_acronym,
     is_short_of,
+    national_key,
     organisation_key,
 )
-from generator.link.peoples import ADJECTIVES, people_country
+from generator.link.peoples import ADJECTIVES, count_peoples, people_country
 from generator.link.places import Placed
 from generator.link.related import Related
 from generator.model import Annotated, Kind, Ref, Span, State, Verdict, ref
@@ -40,6 +45,7 @@ class _Local:
     key: str
     country: str | None = None  # of a generic office
     generic: bool = False
+    focus: str | None = None  # the country that the article is about
     refs: list[Ref] = field(default_factory=list)
     texts: Counter[str] = field(default_factory=Counter)
     acronyms: set[str] = field(default_factory=set)
@@ -52,38 +58,56 @@ class _Local:
         return next(iter(forms)) if len(forms) == 1 and is_acronym(next(iter(forms))) else None
 
 
-def link_organisations(articles: Sequence[Annotated], placed: Mapping[Ref, Placed], related: Related) -> tuple[list[Group], list[Doubt]]:
+def link_organisations(
+    articles: Sequence[Annotated], placed: Mapping[Ref, Placed], related: Related, gazetteer: Gazetteer
+) -> tuple[list[Group], list[Doubt]]:
     """Organisations of the corpus as groups of mentions, and the pairs that may be one."""
-    people = [each for number, annotated in enumerate(articles) for each in _in_article(number, annotated, placed)]
-    lots: defaultdict[tuple[str, str], list[_Local]] = defaultdict(list)
+    people = [each for number, annotated in enumerate(articles) for each in _in_article(number, annotated, placed, gazetteer)]
+    lots: _Lots = defaultdict(list)
     for each in people:
         lots[_identity(each, articles)].append(each)
-    doubts = _join_short_and_acronyms(lots, related)
+    _join_unplaced_offices(lots, articles, related)
+    doubts = [*_join_short_and_acronyms(lots, related), *_part_acronyms(lots, related)]
     return [_group(key, lots[key], articles) for key in sorted(lots)], doubts
 
 
 # ---------------------------------------------------------------- one article
 
 
-def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed]) -> list[_Local]:
+def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed], gazetteer: Gazetteer) -> list[_Local]:
     found: dict[tuple[str, str | None], _Local] = {}
-    country = _focus_country(annotated, placed)
+    spoken = _countries(annotated, placed)
+    focus = _focus_country(spoken)
     for mention in annotated.names:
         if mention.kind is not Kind.ORGANISATION:
             continue
-        key, of, generic = _office(organisation_key(mention.value.text), mention.value.text)
+        key, of, generic = _office(organisation_key(mention.value.text), mention.value.text, gazetteer)
         if not key:
             continue
-        if generic and of is None:
+        if (generic or key in HOMES) and of is None:
             of = _owner(mention.span, annotated, placed)
-        each = found.setdefault((key, of), _Local(number, key, of, generic))
+        if key in HOMES:
+            key, of, generic = _at_home(key, mention.value.text, of, spoken, focus)
+        each = found.setdefault((key, of), _Local(number, key, of, generic, focus))
         each.refs.append(ref(annotated.article, mention))
         each.texts[mention.value.text] += 1
         if mention.value.acronym:
             each.acronyms.add(mention.value.acronym.replace(".", ""))
     locals_ = [found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or ""))]
-    _place_offices(locals_, country)
+    _place_offices(locals_, focus)
     return _join_forms(_join_acronyms(locals_))
+
+
+def _at_home(key: str, text: str, of: str | None, spoken: Counter[str], focus: str | None) -> tuple[str, str | None, bool]:
+    """(key, country, generic) of a known name that other countries have, too: "NSA" in an article on Ghana that never speaks of the US.
+
+    Abroad the letters do not stand for the known name. At home, or where the article speaks of no one country, it is the known one.
+    """
+    home = HOMES[key]
+    abroad = of if of and of != home else (focus if of is None and focus and not spoken[home] else None)
+    if abroad is None:
+        return key, None, False
+    return (fold(text) if is_acronym(text) else key), abroad, True
 
 
 def _owner(span: Span, annotated: Annotated, placed: Mapping[Ref, Placed]) -> str | None:
@@ -106,39 +130,66 @@ _OF = re.compile(r"^\s+of\s+(?:the\s+)?$")
 _ADJECTIVE = re.compile(r"([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+$")
 
 
-def _office(key: str, text: str) -> tuple[str, str | None, bool]:
-    """(key, country, whether it is an office that every country has): "Ukrainian Defence Ministry" -> ("defence ministry", "UA", True).
+def _office(key: str, text: str, gazetteer: Gazetteer) -> tuple[str, str | None, bool]:
+    """(key, country, whether many countries have one): "Ukrainian Defence Ministry" -> ("defence ministry", "UA", True).
 
-    What is known by name is no such office: "Central Intelligence Agency" is one agency.
+    What is known by name is no such office: "Central Intelligence Agency" is one agency. A known name that many countries have comes back
+    with the country that stands beside it, if any: "Philippine Food and Drug Administration".
     """
     if key in KNOWN_KEYS:
         return key, None, False
-    code, rest = _country_first(key, text)
-    if rest and all(part in GENERIC for part in rest) and (len(rest) > 1 or rest[0] in _SINGLE_OFFICES):
-        return " ".join(rest), code, True
+    for code, rest in ((None, key), _country_last(text, gazetteer), _country_first(key, text, gazetteer)):
+        if rest in HOMES and code:
+            return rest, code, False
+        if national := national_key(rest):
+            return national, code, True
+        parts = rest.split()
+        if parts and all(part in GENERIC for part in parts) and (len(parts) > 1 or parts[0] in _SINGLE_OFFICES):
+            return rest, code, True
     return key, None, False
 
 
-def _country_first(key: str, text: str) -> tuple[str | None, list[str]]:
-    """The country that a name begins with, and the words of the key behind it."""
+def _country_first(key: str, text: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    """The country that a name begins with, and the key of what stands behind it: "Kenya Supreme Court", "British Labour Party"."""
     parts = key.split()
     said = text.removeprefix("The ").removeprefix("the ").split()
     for count in (2, 1):
         if len(parts) > count and len(said) > count:
-            code = people_country(" ".join(said[:count])) or COUNTRY_WORDS.get(" ".join(parts[:count]))
+            code = _code(" ".join(said[:count]), gazetteer) or COUNTRY_WORDS.get(" ".join(parts[:count]))
             if code and parts[count] != "republic":
-                return code, parts[count:]
-    return None, parts
+                return code, " ".join(parts[count:])
+    return None, ""
+
+
+def _country_last(text: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    """The country that a name ends with, and the key of what stands before it: "Supreme Court of India"."""
+    head, of, tail = text.rpartition(" of ")
+    code = _code(tail.removeprefix("the "), gazetteer) if of else None
+    return (code, organisation_key(head)) if code else (None, "")
+
+
+def _code(words_: str, gazetteer: Gazetteer) -> str | None:
+    """The country that is named so or whose people are: "India", "Indian", "India's"."""
+    plain = re.sub(r"['’]s?$", "", words_)
+    if not plain[:1].isupper():
+        return None
+    named = gazetteer.named(plain)
+    return people_country(plain) or (named[0].place.country if named and named[0].place.kind == "country" else None)
 
 
 _SINGLE_OFFICES = frozenset("army navy parliament senate congress police military government treasury cabinet".split())
 
 
-def _focus_country(annotated: Annotated, placed: Mapping[Ref, Placed]) -> str | None:
-    counted: Counter[str] = Counter()
+def _countries(annotated: Annotated, placed: Mapping[Ref, Placed]) -> Counter[str]:
+    """How often the article speaks of each country, by its places and its people."""
+    counted = count_peoples(annotated.article.text)
     for mention in annotated.names:
         if mention.kind is Kind.PLACE and (found := placed.get(ref(annotated.article, mention))) and found.place and found.place.country:
             counted[found.place.country] += 1
+    return counted
+
+
+def _focus_country(counted: Counter[str]) -> str | None:
     if not counted:
         return None
     code, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
@@ -219,6 +270,69 @@ def _identity(each: _Local, articles: Sequence[Annotated]) -> tuple[str, str]:
 _Lots = dict[tuple[str, str], list[_Local]]
 
 
+def _join_unplaced_offices(lots: _Lots, articles: Sequence[Annotated], related: Related) -> None:
+    """An office whose country its article leaves open is that of related articles of the same days, where these know exactly one."""
+    by_key: defaultdict[str, list[tuple[int, str, tuple[str, str], _Local]]] = defaultdict(list)
+    for identity in sorted(lots):
+        for each in lots[identity] if lots[identity][0].generic else ():
+            article = articles[each.article].article
+            by_key[identity[0]].append((article.published.value.toordinal() if article.published else 0, article.id, identity, each))
+    for key in sorted(by_key):
+        rows = sorted(by_key[key], key=lambda row: row[:3])
+        for place, (day, _, identity, each) in enumerate(rows):
+            if not identity[1].startswith("@") or identity not in lots:
+                continue
+            near = [row for row in rows[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1] if abs(row[0] - day) <= _DAYS]
+            fits = {row[2] for row in near if row[2] != identity and row[2] in lots and related(each.article, row[3].article)}
+            if len(fits) == 1:
+                each.why.add("articles on the same things name the office's country")
+                lots[fits.pop()] += lots.pop(identity)
+
+
+_NEIGHBOURS, _DAYS = 20, 10  # articles of one office that are looked at on each side, and how many days away
+
+
+def _part_acronyms(lots: _Lots, related: Related) -> list[Doubt]:
+    """Letters that no article explains are one organisation in the articles on one country, and in related ones; else they are parted."""
+    doubts: list[Doubt] = []
+    for identity in sorted(lots):
+        key, country = identity
+        if country or len(key) > _SHORT_LETTERS or key in WORLDWIDE or not all(each.acronym for each in lots[identity]):
+            continue
+        by_focus: defaultdict[str, list[_Local]] = defaultdict(list)
+        for each in lots[identity]:
+            by_focus[each.focus or ""].append(each)
+        open_ = by_focus.pop("", [])
+        parts: list[tuple[str, list[_Local]]] = []
+        for focus in sorted(by_focus):
+            fits = [part for part in parts if _touch(part[1], by_focus[focus], related)]
+            parts = [part for part in parts if part not in fits]
+            parts.append((min([focus, *(part[0] for part in fits)]), [*by_focus[focus], *(each for part in fits for each in part[1])]))
+        if len(parts) < 2:
+            continue
+        for each in open_:
+            fits = [part for part in parts if _touch(part[1], [each], related)]
+            if len(fits) == 1:
+                fits[0][1].append(each)
+        left = [each for each in open_ if not any(each in part[1] for part in parts)]
+        del lots[identity]
+        for focus, members in [*parts, *([("", left)] if left else [])]:
+            lots[key, focus] = members
+        why = "the same letters in articles on different countries"
+        doubts += [Doubt(Kind.ORGANISATION, f"{key}|{one[0]}", f"{key}|{two[0]}", Verdict.UNSURE, 0.6, why) for one, two in pairwise(parts)]
+    return doubts
+
+
+_SHORT_LETTERS = 4  # longer acronyms seldom mean two things
+
+
+def _touch(one: Sequence[_Local], two: Sequence[_Local], related: Related) -> bool:
+    return any(related(left.article, right.article) for left in one[:_COMPARED] for right in two[:_COMPARED])
+
+
+_COMPARED = 10
+
+
 def _join_short_and_acronyms(lots: _Lots, related: Related) -> list[Doubt]:
     """Acronyms and short forms without their full name in the article: joined where related articles know exactly one."""
     by_acronym, by_start = _long_forms(lots)
@@ -271,7 +385,11 @@ def _meant(
     near = [other for other in options if any(related.points(each.article, one.article) >= points for one in lots[other][:_MANY])]
     if near:
         return near, "which articles on the same things name in full"
-    introduced = [other for other in options if any(each.acronym in one.acronyms for one in lots[other])] if each.acronym else []
+    introduced = [
+        other
+        for other in options
+        if any(each.acronym in one.acronyms and not related.elsewhere(each.article, one.article) for one in lots[other] if each.acronym)
+    ]
     return introduced, "which another article introduces with it in brackets"
 
 
@@ -285,8 +403,8 @@ def _group(identity: tuple[str, str], locals_: Iterable[_Local], articles: Seque
     texts: Counter[str] = Counter()
     for one in each:
         texts += one.texts
-    name = best_name(texts)
     key, country = identity
+    name = best_name(texts, key)
     address = key
     if country:
         address = f"{key} {digest(country, 6)}" if country.startswith("@") else f"{ADJECTIVES.get(country, country)} {key}"
@@ -303,10 +421,10 @@ def _group(identity: tuple[str, str], locals_: Iterable[_Local], articles: Seque
     )
 
 
-def best_name(texts: Counter[str]) -> str:
-    """The name to show: the known full name, else the most frequent form that is no acronym; a longer one wins where it is as frequent."""
+def best_name(texts: Counter[str], key: str) -> str:
+    """The name to show: the known full name of the key, else the most frequent form that is no acronym; of equals, the longer."""
     for text in sorted(texts):
-        if known := KNOWN_NAMES.get(fold(text)):
+        if (known := KNOWN_NAMES.get(fold(text))) and organisation_key(known) == key:
             return known
     whole = [text for text in texts if not is_acronym(text)] or list(texts)
     return min(whole, key=lambda text: (-texts[text], -len(text), text))

@@ -10,7 +10,7 @@ from zlib import crc32
 from generator.data import words
 from generator.link.keys import fold
 from generator.link.names import loose, read_name
-from generator.link.organisation_names import organisation_key
+from generator.link.organisation_names import GENERIC, national_key, organisation_key
 from generator.link.places import Placed
 from generator.model import Annotated, Kind, Ref, ref
 
@@ -42,7 +42,7 @@ def signs_of(annotated: Annotated, placed: Mapping[Ref, Placed]) -> Signs:
             particular.update(person_sign(mention.value.text))
         elif mention.kind is Kind.ORGANISATION:
             key = organisation_key(mention.value.text)
-            if key and key not in _EVERYWHERE and not all(part in words("organisation_generics.txt") for part in key.split()):
+            if key and key not in _EVERYWHERE and not national_key(key) and not all(part in GENERIC for part in key.split()):
                 particular.add(f"o:{key}")
         elif found := placed.get(ref(annotated.article, mention)):
             place = found.place
