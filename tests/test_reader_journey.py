@@ -106,6 +106,25 @@ def test_a_number_with_a_sign_searches_figures_by_size_and_lands_on_one(browser:
         expect(page.locator(f"[id='{page.url.rsplit('#', 1)[1]}']")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(("kind", "words", "anchor"), [("Figure", "damage", "f"), ("Quotation", "flood", "m")])
+def test_figures_and_quotations_are_results_with_their_sentence(
+    browser: Browser, sample_site: Sample, kind: str, words: str, anchor: str
+) -> None:
+    with reading(browser, sample_site) as page:
+        page.goto(sample_site.base + "search/")
+        page.get_by_role("searchbox", name="Search every sentence").fill(words)
+        kinds = page.locator("#full-search fieldset").filter(has_text="Kind")
+        expect(kinds).to_contain_text(re.compile(rf"Article \(\d+\)[^$]*{kind} \(\d+\)"))
+        expect(page.locator("#full-search ol .kind").filter(has_text=kind)).to_have_count(0)  # their articles say the same
+        kinds.get_by_label(re.compile(rf"^{kind} \(")).check()
+        results = page.locator("#full-search ol li")
+        expect(results.first.locator(".kind")).to_have_text(kind)
+        expect(results.first.locator("p mark").first).to_contain_text(words)
+        results.first.locator("p a").first.click()
+        page.wait_for_url(re.compile(rf"/articles/[^/]+/#{anchor}-\d+$"))
+        expect(page.locator(f"[id='{page.url.rsplit('#', 1)[1]}']")).to_be_in_viewport()
+
+
 def test_figures_filter_and_sort(browser: Browser, sample_site: Sample) -> None:
     with reading(browser, sample_site) as page:
         page.goto(sample_site.base + "figures/")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from generator.model import Rights
 from generator.site import SiteSettings, load_templates, plan, render
-from tests.support_site import annotated, indexed
+from generator.site.passages import searchable
+from tests.support_site import annotated, indexed, sample
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,3 +35,36 @@ def test_exported_figures_carry_their_sentence_where_rights_allow() -> None:
         made = render(plan(index, SiteSettings(name="B", version="1"))[0], load_templates(ROOT))
         rows = json.loads(made["data/figures.json"])
         assert [row["sentence"] for row in rows] == [wanted]
+
+
+def test_the_search_sees_figures_and_quotations_as_pages_of_their_own_and_they_are_taken_away(tmp_path: Path) -> None:
+    data, page = tmp_path / "data", tmp_path / "site" / "articles" / "a" / "index.html"
+    data.mkdir()
+    page.parent.mkdir(parents=True)
+    facets = '<span data-pagefind-filter="kind">Article</span><span data-pagefind-filter="source">The &lt;Daily&gt;</span>'
+    page.write_text(f'<h1 id="x">A <b>day</b><a class="headerlink">¶</a></h1><div hidden data-x>{facets}</div>', encoding="utf-8")
+    figure = {"article": "a", "number": 2, "sentence": "Some <40> boats came.", "page": "https://x/articles/a/#m-3"}
+    hidden = {"article": "a", "number": 3, "sentence": None, "page": "https://x/articles/a/"}
+    quote = {"article": "a", "kind": "direct", "words": "No.", "speaker_text": "Ann", "page": "#m-7"}
+    (data / "figures.json").write_text(
+        json.dumps([figure, {**figure, "number": 4}, hidden, {**figure, "article": "gone"}]), encoding="utf-8"
+    )
+    (data / "quotes.json").write_text(json.dumps([quote]), encoding="utf-8")
+    with pytest.raises(RuntimeError), searchable(data, tmp_path / "site"):
+        held = {path.name: path.read_text(encoding="utf-8") for path in page.parent.iterdir() if path != page}
+        raise RuntimeError
+    assert sorted(held) == ["figures.html", "quotes.html"]
+    assert '<p id="f-2">Some &lt;40&gt; boats came.</p></article>' in held["figures.html"]
+    assert '<span data-pagefind-filter="kind">Figure</span>' in held["figures.html"] and "The &lt;Daily&gt;" in held["figures.html"]
+    assert "<h1>A day</h1>" in held["quotes.html"] and '<p id="m-7">“No.” – Ann</p>' in held["quotes.html"]
+    assert list(page.parent.iterdir()) == [page]
+
+
+def test_the_table_for_searches_by_size_is_compact_and_keeps_rights() -> None:
+    made = render(plan(sample(), SiteSettings(name="B", version="1"))[0], load_templates(ROOT))
+    table = json.loads(made["search/figures.json"])
+    row = next(row for row in table["figures"] if table["words"][row[5]] == "More than 120,000")
+    assert table["articles"][row[0]][0] == "000-first" and row[2:5] == [120000, None, None] and "people" in table["words"][row[6]]
+    index = indexed([annotated("a", "Some [40](f:40|exact|boats) boats came.", title="A day", rights=Rights.METADATA)])
+    table = json.loads(render(plan(index, SiteSettings(name="B", version="1"))[0], load_templates(ROOT))["search/figures.json"])
+    assert [(row[1], table["words"][row[5]]) for row in table["figures"]] == [(0, "")]

@@ -17,6 +17,7 @@ from generator.site import (
     links,
     lists,
     quotes_page,
+    size_search,
     speakers_page,
     timeline_page,
 )
@@ -58,6 +59,7 @@ def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] =
         *_entries(corpus),
         *exports.export_pages(corpus, settings),
         *feed.feed_pages(corpus, settings),
+        *size_search.size_pages(corpus),
     ]
     kept, clashes = settle_paths(pages)
     problems = (*unmatched, *clashes)

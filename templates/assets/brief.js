@@ -191,6 +191,7 @@
   // ------------------------------------------------------------ full-text search
 
   const FACETS = { kind: "Kind", source: "Source", person: "Person", place: "Place", organisation: "Organisation", month: "Month" };
+  const PASSAGES_OF = { Figure: "figures", Quotation: "quotes" }; // kinds whose pages only the search sees: they stand in their article's
   const PAGE = 10;
   const PASSAGES = 3; // sentences shown of one article
 
@@ -224,8 +225,8 @@
 
   // Whether a bound that the article states is of that size. "More than 100,000" is more than 100,000; what it leaves open is not guessed.
   function isAmount(row, { kind, money, share, low, high }) {
-    if ((money && row.dimension !== "money") || (share && row.unit !== "%")) return false;
-    const stated = [row.low, row.high].filter((each) => each !== null).map(Number);
+    if ((money && row.unit !== "money") || (share && row.unit !== "%")) return false;
+    const stated = [row.low, row.high].filter((each) => each !== null);
     if (!stated.length) return false;
     const [least, most] = [Math.min(...stated), Math.max(...stated)];
     if (kind === ">") return most > low || (row.high === null && most === low);
@@ -238,12 +239,29 @@
 
   let figuresLoaded = null;
   function loadFigures() {
-    const read = (name) => fetch(new URL("../data/" + name, base)).then((answer) => answer.json());
-    figuresLoaded = figuresLoaded || Promise.all([read("figures.json"), read("articles.json")]).then(([figures, articles]) => [
-      figures,
-      Object.fromEntries(articles.map((each) => [each.id, each.title])),
-    ]);
+    figuresLoaded = figuresLoaded || fetch(new URL("../search/figures.json", base)).then((answer) => answer.json()).then((table) =>
+      table.figures.map(([at, number, low, high, unit, text, about]) => {
+        const [article, title, day] = table.articles[at];
+        return { article, title, day, number, low, high, unit, text: table.words[text], about: table.words[about] };
+      }));
     return figuresLoaded;
+  }
+
+  const pagesLoaded = new Map();
+  function loadPage(address) {
+    const parsed = (answer) => answer.text().then((text) => new DOMParser().parseFromString(text, "text/html")); // runs and loads nothing
+    if (!pagesLoaded.has(address)) pagesLoaded.set(address, fetch(address).then(parsed));
+    return pagesLoaded.get(address);
+  }
+
+  // From the word after one full stop to the word with the next. "Mr." or an initial ends it early; that costs words shown, not hits.
+  function sentenceAround(words, at, first, last) {
+    const ends = (word) => /[.!?…]["'”’)\]]*$/.test(word) && !/^["'“‘(]*(\p{Lu}|\p{Lu}?\p{Ll}{1,3})\.$/u.test(word);
+    let from = at;
+    let to = at + 1;
+    while (from > first && at - from < 40 && !ends(words[from - 1])) from -= 1;
+    while (to < last && to - at < 40 && !ends(words[to - 1])) to += 1;
+    return [from, to];
   }
 
   async function startSearch() {
@@ -262,7 +280,7 @@
     try {
       engine = await import(new URL("../pagefind/pagefind.js", base).href);
       await engine.init();
-      kinds = Object.keys((await engine.filters()).kind || {}); // results carry counts of facets only once these are loaded
+      kinds = Object.keys((await engine.filters()).kind || {}).filter((kind) => !PASSAGES_OF[kind]); // results carry counts of facets only once these are loaded
     } catch {
       status.textContent = "This site was built without the full-text search.";
       return;
@@ -290,11 +308,12 @@
       }
       const filters = {};
       for (const [name, values] of Object.entries(chosen)) if (values.size) filters[name] = { all: [...values] };
-      if (!filters.kind) filters.kind = { any: kinds }; // lists and other pages without a kind repeat what the entries say
+      // Lists and other pages without a kind repeat what the entries say, figures and quotations what their articles say.
+      if (!filters.kind) filters.kind = { any: kinds };
       const answer = await engine.search(query || null, { filters });
       if (mine !== run) return;
       status.textContent = answer.results.length === 1 ? "1 page" : answer.results.length + " pages";
-      showFacets(answer.filters);
+      showFacets({ ...answer.filters, kind: answer.totalFilters.kind });
       list.replaceChildren();
       let at = 0;
       async function next() {
@@ -311,6 +330,7 @@
     function shown(page) {
       const kind = ((page.filters || {}).kind || ["Page"])[0];
       const found = passages(page);
+      page.url = page.url.replace(/(figures|quotes)\.html$/, "");
       const link = make("a", { href: page.url + (found.length ? "#" + found[0].anchor : "") }, page.meta.title || page.url);
       const item = make("li", {}, make("span", { class: "kind" }, kind), link);
       if (!found.length) item.append(excerpt(page.excerpt.startsWith(kind + ". ") ? page.excerpt.slice(kind.length + 2) : page.excerpt)); // the kind stands above
@@ -320,16 +340,10 @@
     }
 
     async function showFigures(amount, current) {
-      let figures, titles;
-      try {
-        [figures, titles] = await loadFigures();
-      } catch {
-        figures = [];
-        titles = {};
-      }
+      const figures = await loadFigures().catch(() => []);
       if (!current()) return;
       const found = figures.filter((each) => isAmount(each, amount));
-      const said = (each) => plain([each.text, each.counted, each.unit, each.sentence].join(" "));
+      const said = (each) => plain([each.text, each.about, each.unit, each.title].join(" "));
       const fits = found.filter((each) => amount.words.every((word) => said(each).includes(word)));
       const rest = amount.words.length ? found.filter((each) => !fits.includes(each)) : [];
       status.textContent = fits.length + (fits.length === 1 ? " figure" : " figures");
@@ -338,34 +352,45 @@
       const all = [...fits, ...rest];
       let at = 0;
       more.onclick = () => {
-        for (const each of all.slice(at, at + PAGE)) list.append(shownFigure(each, titles));
+        for (const each of all.slice(at, at + PAGE)) list.append(shownFigure(each));
         at += PAGE;
         more.hidden = at >= all.length;
       };
       more.onclick();
     }
 
-    function shownFigure(row, titles) {
-      // The address is made anew: the one in the file is that of the published site.
-      const hash = new URL(row.page, location.href).hash && "#f-" + row.number;
-      const href = new URL("../articles/" + encodeURIComponent(row.article) + "/" + hash, base).href;
-      const words = [row.text || "figure", row.counted].filter((each, at) => each && !(at && (row.text || "").includes(each))).join(" · ");
+    function shownFigure(row) {
+      const page = new URL("../articles/" + encodeURIComponent(row.article) + "/", base).href;
+      const href = page + (row.number ? "#f-" + row.number : "");
+      const words = [row.text || "figure", row.about].filter((each, at) => each && !(at && (row.text || "").includes(each))).join(" · ");
       const item = make("li", {}, make("span", { class: "kind" }, "Figure"), make("a", { href }, words));
-      const text = (row.text || "").split(/\s+/).join(" ");
-      const at = text ? (row.sentence || "").indexOf(text) : -1;
-      if (at >= 0) {
-        const link = make("a", { href }, row.sentence.slice(0, at), make("mark", {}, text), row.sentence.slice(at + text.length));
-        item.append(make("p", {}, link));
-      }
-      item.append(make("p", { class: "how" }, [titles[row.article], row.published].filter(Boolean).join(", ")));
+      item.append(make("p", { class: "how" }, [row.title, row.day].filter(Boolean).join(", ")));
+      if (row.number) loadPage(page).then((article) => item.lastChild.before(figureSentence(article, row, href))).catch(() => {});
       return item;
+    }
+
+    // The sentence stands on the article's page: ten of these are less than every sentence with a figure.
+    function figureSentence(article, row, href) {
+      const mark = article.getElementById("f-" + row.number);
+      const block = mark.closest("p, h1, h3, li");
+      const before = article.createRange();
+      before.setStart(block, 0);
+      before.setEndBefore(mark);
+      const split = (text) => text.split(/\s+/).filter(Boolean);
+      const parts = split(block.textContent.replace("¶", ""));
+      const at = split(before.toString()).length;
+      const [from, to] = sentenceAround(parts, at, 0, parts.length);
+      const end = Math.min(to, at + split(row.text).length);
+      const [first, said, last] = [[from, at], [at, end], [end, to]].map(([one, other]) => parts.slice(one, other).join(" "));
+      return make("p", {}, make("a", { href }, first + " ", make("mark", {}, said), " " + last));
     }
 
     // The sentences of an article that hold what was searched, the best first. Pagefind counts in words: of the text, of hits, of anchors.
     function passages(page) {
       const anchors = page.anchors || [];
-      const paragraphs = anchors.filter((anchor) => /^p-\d+$/.test(anchor.id));
-      const marks = anchors.filter((anchor) => /^m-\d+$/.test(anchor.id));
+      const lines = ((page.filters || {}).kind || []).some((kind) => PASSAGES_OF[kind]);
+      const paragraphs = anchors.filter((anchor) => (lines ? /^[fm]-\d+$/ : /^p-\d+$/).test(anchor.id));
+      const marks = lines ? [] : anchors.filter((anchor) => /^m-\d+$/.test(anchor.id));
       const also = anchors.filter((anchor) => /^also-m-\d+$/.test(anchor.id));
       if (!paragraphs.length) return [];
       const words = (page.raw_content || "").split(/\s+/);
@@ -387,7 +412,8 @@
         }
         const at = paragraphs.findIndex((each, place) => each.location <= hits[0] && !(paragraphs[place + 1] && paragraphs[place + 1].location <= hits[0]));
         if (at < 0) continue;
-        const [from, to] = sentenceAround(words, hits[0], paragraphs[at].location, paragraphs[at + 1] ? paragraphs[at + 1].location : end);
+        const [first, last] = [paragraphs[at].location, paragraphs[at + 1] ? paragraphs[at + 1].location : end];
+        const [from, to] = lines ? [first, last] : sentenceAround(words, hits[0], first, last);
         const passage = held.get(from) || { from, to, hits: new Set(), score: 0, anchor: paragraphs[at].id, marked: false };
         hits.forEach((hit) => passage.hits.add(hit));
         passage.score += score;
@@ -395,16 +421,6 @@
         held.set(from, passage);
       }
       return [...held.values()].sort((a, b) => b.score - a.score || a.from - b.from);
-    }
-
-    // From the word after one full stop to the word with the next. "Mr." or an initial ends it early; that costs words shown, not hits.
-    function sentenceAround(words, at, first, last) {
-      const ends = (word) => /[.!?…]["'”’)\]]*$/.test(word) && !/^["'“‘(]*(\p{Lu}|\p{Lu}?\p{Ll}{1,3})\.$/u.test(word);
-      let from = at;
-      let to = at + 1;
-      while (from > first && at - from < 40 && !ends(words[from - 1])) from -= 1;
-      while (to < last && to - at < 40 && !ends(words[to - 1])) to += 1;
-      return [from, to];
     }
 
     function sentence(page, { from, to, hits, anchor }) {
