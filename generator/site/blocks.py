@@ -43,8 +43,14 @@ def take(markdown: str) -> tuple[str, Sequence[Block]]:
 
 def _is_excluded(part: str, tag: re.Match[str]) -> bool:
     """Whether the block is one element that the header search is told to leave out."""
-    name = tag.group(1)
-    return _EXCLUDED in tag.group(2) and part.count(f"<{name}") == 1 and part.endswith(f"</{name}>")
+    if _EXCLUDED not in tag.group(2):
+        return False
+    depth = 0
+    for each in re.finditer(rf"<(/?){tag.group(1)}\b", part):
+        depth += -1 if each.group(1) else 1
+        if depth == 0:
+            return part.endswith(f"</{tag.group(1)}>") and each.end() == len(part) - 1
+    return False
 
 
 def identifiers(blocks: Sequence[Block]) -> set[str]:
