@@ -61,7 +61,11 @@ class Cast:
             leading = joined[0]
             words = unit.span_of(first, last)
             return Speaker(
-                span=leading.span, text=leading.value.text, words=words, name=leading, others=tuple(name.span for name in joined[1:])
+                span=leading.span,
+                text=leading.value.text,
+                words=words,
+                name=leading,
+                others=tuple(name.span for name in joined[1:] if name is not leading),
             )
         head = _head(unit, first, last)
         if head is not None:
@@ -272,7 +276,12 @@ def _joined(unit: Unit, first: int, last: int) -> Sequence[Mention[Name]]:
             if start < k:
                 parts.append((start, k - 1))
             start = k + 1
+    if unit.low[last] in ("both", "also"):
+        last -= 1
     parts.append((start, last))
+    if len(parts) == 2 and unit.low[parts[1][0]] in ("his", "her", "their") and unit.name[parts[0][1]] >= 0:
+        own = unit.named(parts[0][1])  # "Quill and her husband": her words, for all that we know
+        return (own, own) if own and _ends_with_name(unit, parts[0][1]) and unit.name[parts[1][1]] < 0 else ()
     if len(parts) < 2 or not any(unit.low[k] == "and" and unit.name[k] < 0 for k in range(first, last + 1)):
         return ()
     names = []

@@ -25,6 +25,7 @@ class Report:
     subject: Subject | None
     content: int | None
     at: int | None  # the reported words of an earlier cue end before this token; None: it may lie inside them
+    relative: bool = False  # "a plan that economists say WOULD fail": the words end at the next comma
 
 
 def find_reports(unit: Unit) -> list[Report]:
@@ -32,8 +33,18 @@ def find_reports(unit: Unit) -> list[Report]:
     for cue in find_cues(unit):
         subject = None if cue.form in ("noun", "according") else _own_subject(unit, cue, found, subject_before(unit, cue))
         content = content_after(unit, cue, cue.last + 1, len(unit))
-        found.append(Report(cue=cue, subject=subject, content=content, at=_own_start(unit, cue, subject, content)))
+        relative = content is None and subject is not None and _said_to_be(unit, cue, subject)
+        if relative:
+            content = cue.last + 1
+        found.append(Report(cue=cue, subject=subject, content=content, at=_own_start(unit, cue, subject, content), relative=relative))
     return found
+
+
+def _said_to_be(unit: Unit, cue: Cue, subject: Subject) -> bool:
+    """Whether the cue stands in "which economists say would fail": the verb of what is said follows it at once."""
+    opens = unit.word(subject.start - 1) in ("which", "that", "who", "what") and not subject.same
+    following = unit.word(cue.last + 1)
+    return opens and "clause" in cue.frames and following in context("aux") and following != "having" and cue.last + 3 < len(unit)
 
 
 def _own_subject(unit: Unit, verb: Cue, before: Sequence[Report], subject: Subject | None) -> Subject | None:
@@ -60,6 +71,8 @@ def _own_start(unit: Unit, cue: Cue, subject: Subject | None, content: int | Non
         return cue.first - 1 if unit.word(cue.first - 1) == "," else cue.first
     if subject is None:
         return cue.head if not unit.outside(cue.before) else None
+    if not unit.outside(cue.before):
+        return cue.head
     if content is None and not closes(unit, cue):
         return None
     if subject.same:
@@ -167,13 +180,13 @@ def is_inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
     following = unit.word(cue.last + 1)
     if not following or following in (",", ".", ":") or following in context("preposition") or following in ("that", "to"):
         return False
+    if not _states(unit, before):
+        return False
     if not unit.outside(before):
         return True
     if unit.low[before] not in (",", "—", "–", "?", "!"):
         return False
     after_marks = before > 0 and not unit.outside(before - 1)
-    if not after_marks and not _states(unit, before):
-        return False
     opens = unit.name[cue.last + 1] >= 0 or following in ("the", "a", "an", "he", "she", "one", "his", "her")
     subject = subject_after(unit, cue)
     ends_in_name = subject is not None and unit.name[subject.last] >= 0
@@ -187,7 +200,8 @@ def is_inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
 def _states(unit: Unit, comma: int) -> bool:
     """Whether the words before a comma are a clause, not a name with its apposition: not `Dass, who leads the group, said`."""
     first = next((k for k in range(comma) if unit.low[k] == "," and unit.outside(k)), comma)
-    if unit.word(first + 1) in ("who", "which", "whose", "where"):
+    relative = unit.word(first + 1) in ("who", "whom", "which", "whose", "where") or unit.word(first + 1).endswith("ing")
+    if relative and first < comma and unit.low[0] not in context("preposition"):
         return has_verb(unit, 0, first, strict=True)
     return True
 
@@ -244,15 +258,18 @@ def appositive(unit: Unit, first: int, speaker: Speaker) -> bool:
 
 
 def end_of_noun_clause(unit: Unit, first: int, end: int) -> int:
-    """Where `his claim that it was rigged HAS alarmed them` goes on without the claim: at its second auxiliary."""
-    seen = False
+    """Where `his claim that it was rigged HAS alarmed them` goes on without the claim: at its second auxiliary; at its first where no
+    clause was claimed (`her refusal to sign HAS alarmed them`, `his remarks about the judge WERE condemned`)."""
+    seen = unit.word(first - 1) != "that" and not any(
+        unit.low[k] in ("who", "which", "that", "what", "whether", "how") for k in range(first, end)
+    )
     for k in range(first, end):
         if not unit.outside(k) or unit.name[k] >= 0:
             continue
         if unit.low[k] not in context("aux") or unit.low[k].startswith("'"):
             seen = seen or (k > first and unit.low[k].endswith("ed"))
             continue
-        if seen and unit.low[k - 1] not in context("aux") and unit.low[k - 1] not in context("boundary"):
+        if seen and unit.low[k - 1] not in context("aux") and unit.low[k - 1] not in context("boundary") and unit.low[k - 1] != "to":
             return k
         seen = True
     return end

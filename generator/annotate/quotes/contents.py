@@ -222,7 +222,10 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
         or has_verb(unit, k, min(end, k + (3 if cue.weak else 8)), strict=True)
     ):
         return None
-    return k if has_verb(unit, k, end, strict=cue.weak) else None
+    if not cue.weak and word in ("he", "she", "they", "it") and unit.word(k + 1).isalpha() and k + 1 < end:
+        return k  # "said she lied"
+    until = next((m for m in range(k, end) if unit.low[m] == "," and unit.outside(m)), end) if cue.weak else end
+    return k if has_verb(unit, k, until, strict=cue.weak) else None
 
 
 def _fronted(unit: Unit, k: int, end: int) -> bool:
@@ -262,6 +265,8 @@ def _object(unit: Unit, k: int, cue: Cue) -> bool:
     word = unit.low[k]
     if not (word[0].isalnum() or word in "$£€"):
         return False
+    if word in ("that", "this", "it") and k + 1 < len(unit) and not unit.outside(k + 1):  # "called that “horrifying”"
+        return True
     if (
         word in ("out", "up", "down", "off", "away", "back")
         or word in context("boundary")

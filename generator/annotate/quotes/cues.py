@@ -92,7 +92,7 @@ def _verb(unit: Unit, i: int, verb: Verb) -> Cue | None:
     last = i + len(verb.rest)
     if verb.rest and tuple(unit.low[i + 1 : last + 1]) != verb.rest:
         return None
-    if unit.capital(i) and not (i == 0 and verb.kind == "ing"):
+    if unit.capital(i) and not (i == 0 and (verb.kind == "ing" or (verb.kind == "ed" and unit.word(last + 1) == "by"))):
         return None
     head, auxiliaries = _group(unit, i)
     be = bool(auxiliaries) and auxiliaries[0] in context("passive")
@@ -269,6 +269,8 @@ def _noun(unit: Unit, i: int, noun: Noun) -> Cue | None:
     last = i
     if unit.word(i - 1) == "no":  # "there is no doubt that"
         return None
+    if following in ("is", "was") and unit.word(i + 2) == "that" and "that" in noun.leads:
+        return Cue(first=i, last=i + 1, head=i, form="noun", lemma=unit.low[i], frames=noun.leads)
     if following in ("by", "from", "of", "among", "that", "in") and following not in noun.leads:
         return _noun_with_owner(unit, i, noun)
     if following not in noun.leads:

@@ -22,7 +22,7 @@ from generator.annotate.quotes.contents import content_after, has_verb
 from generator.annotate.quotes.cues import Cue
 from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.marks import Marked, find_marked
-from generator.annotate.quotes.subjects import main_subject, subject_after, subject_before
+from generator.annotate.quotes.subjects import Subject, main_subject, subject_after, subject_before
 from generator.annotate.quotes.wholes import WHOLE_WORDS, count_words, is_title, is_whole, kind_of
 from generator.annotate.quotes.words import Unit, read_unit
 from generator.model import Article, Block, Kind, Mention, Name, Quote, QuoteKind, Role, Span
@@ -156,6 +156,10 @@ def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report],
     for mention in added:
         span = Span(max(mention.span.start, outer.span.start), min(mention.span.end, outer.span.end))
         known = mention.value.speaker is not None and span.end - span.start >= _LEAST
+        same = (
+            mention.value.speaker == outer.value.speaker and mention.value.cue is not None and mention.value.cue.start <= outer.span.start
+        )
+        known = known and not same  # "refused to say if" is one report
         if not known or span == outer.span or any(span.overlaps(one.span) for one in outer.value.inner):
             continue
         words = flat(span.of(unit.text)) if mention.value.kind is not QuoteKind.DIRECT else mention.value.words
@@ -213,7 +217,7 @@ def _one(
         return None, None
     if report.content is None:
         return speaker, _closing(reader, unit, report, later, speaker, covered, until)
-    return speaker, _take(reader, unit, report.content, later, speaker, cue, covered, "after the cue")
+    return speaker, _take(reader, unit, report.content, later, speaker, cue, covered, "after the cue", to_comma=report.relative)
 
 
 def _closing(
@@ -237,6 +241,9 @@ def _closing(
             return len(unit)
         _add(reader, unit, words, speaker, cue, covered, "before the cue")
         return tail
+    if unit.word(start - 1) == "as" and unit.word(start - 2) == "," and unit.word(cue.last + 1) == "," and not unit.marked and until < 0:
+        _add(reader, unit, unit.span_of(0, _last_letter(unit)), speaker, cue, covered, "around the cue")
+        return len(unit)
     if behind and unit.word(start - 1) == "as" and start <= 2:
         comma = next((k for k in range(cue.last + 1, len(unit)) if unit.low[k] == "," and unit.outside(k)), None)
         if comma is not None and comma + 3 < len(unit):
@@ -244,6 +251,10 @@ def _closing(
     if unit.low[-1] in (":", ",") or (behind and len(unit) - cue.last <= 8):
         reader.pending = (speaker, cue, reader.block)
     return None
+
+
+def _last_letter(unit: Unit) -> int:
+    return next((k for k in range(len(unit) - 1, -1, -1) if unit.low[k][0].isalnum()), len(unit) - 1)
 
 
 def _speaker(reader: _Reader, unit: Unit, report: Report, speakers: Sequence[tuple[Cue, Speaker]]) -> Speaker | None:
@@ -403,13 +414,17 @@ def _take(
             break
     grammatical = cue.frames & {"clause", "that", "tell"}
     if not grammatical:
+        for stretch in unit.marked:  # `whom Quill has called “crooked,” fired back`
+            if unit.starts[first] <= stretch.inner.start and stretch.inner.of(unit.text).endswith(","):
+                end = min(end, unit.at(stretch.span.end - 1) + 1)
+                break
         semicolon = next((k for k in range(first, end) if unit.low[k] == ";" and unit.outside(k)), end)
         end = min(end, semicolon)
     contrast = next((k for k in range(first + 1, end) if unit.low[k] == "but" and unit.outside(k)), None)
     if contrast is not None and not has_verb(unit, first, contrast, strict=True):
         end = contrast  # "called on him to go but stopped short of": the second verb is the speaker's own
     if to_comma:
-        end = end_of_noun_clause(unit, first, end)
+        end = end_of_noun_clause(unit, first, end) if cue.form == "noun" else end
         comma = next((k for k in range(first, end) if unit.low[k] in (",", ";", "—", "–", ":") and unit.outside(k)), end)
         end = min(end, comma)
     if not unit.outside(first):
@@ -484,7 +499,9 @@ def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence
         if heading or (not whole and (count < WHOLE_WORDS or is_title(unit, stretch))):
             continue
         speaker, cue = None, None
-        if speakers:
+        if owner := _owner_of_words(reader, unit, stretch):
+            speaker = owner
+        elif speakers:
             cue, speaker = next(((c, s) for c, s in reversed(speakers) if unit.starts[c.first] < stretch.span.start), speakers[-1])
         elif pending is not None and reader.block - pending[2] <= 1:
             speaker, cue = pending[0], None
@@ -498,6 +515,32 @@ def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence
         reader.pending = None if reader.pending is pending else reader.pending
     if unit.marked:
         reader.open_ended = unit.marked[-1].open_ended
+
+
+def _owner_of_words(reader: _Reader, unit: Unit, stretch: Marked) -> Speaker | None:
+    """Who is named beside the marked words without a verb: `"..." — Quill`, `"..." was her answer`, `Quill's advice: "..."`."""
+    after = unit.at(stretch.span.end)
+    if unit.word(after) in ("—", "–", "-", "--") and after + 1 < len(unit):
+        rest = Subject(first=after + 1, last=len(unit) - 1, start=after + 1)
+        stop = next((k for k in range(rest.first, len(unit)) if unit.low[k] == ","), len(unit))
+        words = range(rest.first, stop)
+        named = (
+            len(words) <= 6
+            and any(unit.name[k] >= 0 for k in words)
+            and all(unit.name[k] >= 0 or unit.capital(k) for k in words if unit.low[k][0].isalpha())
+        )
+        if named:
+            return reader.cast.who(unit, replace(rest, last=max(k for k in words if unit.low[k][0].isalpha())))
+    if unit.word(after) in ("was", "is") and not any(unit.outside(k) for k in range(unit.at(stretch.span.start))):
+        noun = next((k for k in range(after + 2, min(after + 6, len(unit))) if unit.low[k] in context("owned")), None)
+    else:
+        colon = unit.at(stretch.span.start) - 1
+        noun = None
+        if unit.word(colon) == ":" and colon < 10:
+            noun = next((k for k in range(1, colon) if unit.low[k] in context("owned") and unit.outside(k)), None)
+    if noun is None:
+        return None
+    return _owner(reader, unit, Cue(first=noun, last=noun, head=noun, form="noun", lemma=unit.low[noun], frames=frozenset(("that",))))
 
 
 def _goes_on(reader: _Reader, unit: Unit, stretch: Marked) -> bool:

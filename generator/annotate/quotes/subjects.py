@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.annotate.quotes.contents import has_verb
 from generator.annotate.quotes.cues import Cue
 from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.words import Unit
@@ -33,10 +34,18 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     if j < 0:
         return Subject(first=0, last=-1, start=0, same=True) if cue.form == "ing" else None
     if not unit.outside(j):
-        return None
+        main = main_subject(unit)  # `Quill, who called him “a friend,” said`
+        aside = main is not None and unit.word(main.last + 1) == "," and unit.word(main.last + 2) in ("who", "whom")
+        return main if aside else None
     if unit.low[j] == ")":  # "the Board of Antiquities (BA) announced"
         j = next((k - 1 for k in range(j, max(0, j - 8), -1) if unit.low[k] == "("), j)
     word = unit.low[j]
+    if word == "to" and cue.infinitive and j > 0 and unit.name[j - 1] >= 0 and unit.outside(j - 1) and unit.word(j - 2) not in _STOPS:
+        first = j - 1  # "that prompted Quill to say"
+        while first > 0 and unit.name[first - 1] == unit.name[first]:
+            first -= 1
+        if unit.word(first - 1) not in context("preposition") or unit.word(first - 1) == "for":
+            return Subject(first=first, last=j - 1, start=first)
     finite = unit.low[cue.head] in context("passive") and cue.head < cue.first  # "is threatening"
     if word in ("and", "or", "but", "then", "to") or (
         cue.form == "ing" and not finite and (word == "," or word in context("preposition") or word in context("opener"))
@@ -138,6 +147,13 @@ def _joins_names(unit: Unit, k: int) -> bool:
     """Whether "and" at k joins two parts of one subject: names on both sides, or small words such as "health and safety"."""
     if unit.name[k - 1] >= 0 and k > 0 and unit.name[k + 1] >= 0:
         return True
+    if (
+        unit.word(k + 1) in ("the", "his", "her", "their", "its")
+        and unit.low[k] == "and"
+        and any(unit.word(m) in context("people") for m in range(k + 2, k + 5))
+    ):  # "the campaign and the state party": no verb stands before
+        start = next((m + 1 for m in range(k - 1, -1, -1) if unit.low[m] in _STOPS), 0)
+        return k - start < 9 and not has_verb(unit, start, k, strict=True)
     if unit.capital(k - 1) and unit.capital(k + 1) and unit.name[k - 1] < 0 and k > 1:  # "Centers for Disease Control and Prevention"
         return True
     return (
@@ -266,6 +282,8 @@ def subject_after(unit: Unit, cue: Cue) -> Subject | None:
         if (unit.name[k] < 0 and (word in boundary or word in aux or word in context("time"))) or (word == "to" and k > first):
             break
         if word in context("preposition") and word not in ("of", "for", "at", "from", "with", "in"):
+            break
+        if cue.passive and cue.lemma == "accuse" and word == "of" and unit.word(k - 1) in context("people"):
             break
         if word in ("in", "on", "at", "with", "from") and k > first and person_at(unit, k - 1):
             break
