@@ -280,6 +280,8 @@ def _object(unit: Unit, k: int, cue: Cue) -> bool:
 
 def _one_word(unit: Unit, k: int, cue: Cue) -> bool:
     """Whether a single word says enough to be an object: "denied wrongdoing", "declared victory", "endorsed nobody"."""
+    if unit.name[k] >= 0:
+        return not cue.weak or cue.lemma in ("back", "support", "oppose", "favor", "favour")
     return not cue.weak and len(unit.low[k]) > 3 and unit.low[k] not in _PRONOUNS and unit.low[k] not in context("adverb")
 
 

@@ -282,7 +282,9 @@ def _speaks(unit: Unit, speaker: Speaker) -> bool:
         return True
     shares = any(word in context("share") for word in speaker.text.casefold().split())
     return bool(words) and (
-        words[-1] in ("he", "she", "they", "we", "i", "who") or shares or any(word in context("people") for word in words)
+        words[-1] in ("he", "she", "they", "we", "i", "who")
+        or shares
+        or any(word in context("people") or word in context("paper") for word in words)
     )
 
 
@@ -409,7 +411,7 @@ def _take(
     if first >= end:
         return None
     for report in later:
-        if report.at is not None and first + 1 < report.at < end:
+        if report.at is not None and first < report.at < end:
             end = report.at
             break
     grammatical = cue.frames & {"clause", "that", "tell"}
@@ -559,7 +561,7 @@ def _label(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
     if colon is None or colon + 2 >= len(unit) or block is None or unit.span.start != block.span.start:
         return None
     title = block.role in (Role.TITLE, Role.SUBHEAD)
-    speaker = _labelled(unit, colon, title=title)
+    speaker = _labelled(reader, unit, colon, title=title)
     if speaker is None:
         return None
     first = colon + 1
@@ -571,7 +573,7 @@ def _label(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
     return span
 
 
-def _labelled(unit: Unit, colon: int, *, title: bool) -> Speaker | None:
+def _labelled(reader: _Reader, unit: Unit, colon: int, *, title: bool) -> Speaker | None:
     name = unit.named(colon - 1)
     words = unit.span_of(0, colon - 1)
     if name is not None and name.span.end >= words.end and (title or name.kind is Kind.PERSON):
@@ -579,6 +581,13 @@ def _labelled(unit: Unit, colon: int, *, title: bool) -> Speaker | None:
             return Speaker(span=name.span, text=name.value.text, words=name.span, name=name)
         return None
     label = words.of(unit.text)
+    if title and colon <= 4 and unit.capital(0):
+        family = unit.low[colon - 1]
+        bearer = next((n for n in reader.cast.names if n.value.text.casefold().split()[-1] == family and n.kind is not Kind.PLACE), None)
+        if bearer is not None and unit.capital(colon - 1):  # "Quill: the plan will fail", where the text names Mara Quill
+            return Speaker(span=bearer.span, text=bearer.value.text, words=words, name=bearer)
+        if family in context("labels"):
+            return Speaker(span=words, text=flat(label), words=words)
     if title or not label.isupper() or len(label) < 3 or unit.text.count(f"\n{label}:") + unit.text.startswith(f"{label}:") < 2:
         return None
     return Speaker(span=words, text=label, words=words)
