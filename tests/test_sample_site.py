@@ -34,6 +34,7 @@ KINDS = {
     "comparison": "figures/displaced-usti-nad-labem-2025-06/",
     "figures": "figures/",
     "quotes": "quotes/",
+    "speakers": "quotes/speakers/",
     "timeline": "timeline/",
     "sources": "sources/",
     "search": "search/?find=water",
