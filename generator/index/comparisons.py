@@ -38,6 +38,10 @@ _NEIGHBOURS = 48  # in the list of a place's figures by date, so many later ones
 _MOST_CHECKED = 24  # members of each of two groups that are compared before the groups become one
 _MEAN = 0.55  # what the pairs between two groups must come to on average
 _ONE_SOURCE = 0.05  # of the weight: whatever one article says twice stands behind all that two articles report
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November"
+    " December".split()
+)
 _TELLING = {CONTRADICT: 3.0, DIFFER: 2.0, PARTS: 2.0}
 
 
@@ -58,7 +62,7 @@ def compare(
     lands = geography(linked.entities)
     readings = _with_decided(read_figures(articles, rows, linked, lands), articles, rows, settled)
     names_of = {article: frozenset(names) - lands.countries for article, names in entities_of.items()}
-    judge = Judge(lands, names_of, copy_of, settled.apart, _telling_numbers(rows))
+    judge = Judge(lands, names_of, copy_of, settled.apart, _telling_numbers(rows), _proper_words(articles, lands))
     readings = adopt(readings, judge)
     order = {annotated.article.id: place for place, annotated in enumerate(articles)}
     entities = entities_by_id(linked.entities)
@@ -161,6 +165,20 @@ def _telling_numbers(rows: Iterable[FigureRow]) -> Mapping[str, frozenset[tuple[
         if number := telling(row.mention.value):
             found[row.shown.ref.article].add(number)
     return {article: frozenset(numbers) for article, numbers in found.items()}
+
+
+_PROPER = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]{3,}")
+
+
+def _proper_words(articles: Iterable[Annotated], lands: Geography) -> Mapping[str, frozenset[str]]:
+    """Article -> the words that it writes with a capital within a sentence, countries aside: names, whoever found them."""
+    away = {country.partition("/")[2] for country in lands.countries}
+    known = lexicon().demonyms
+
+    def tells(word: str) -> bool:
+        return word not in _CALENDAR and _slug([word]) not in away and word.casefold() not in known
+
+    return {one.article.id: frozenset(filter(tells, _PROPER.findall(one.article.text))) for one in articles}
 
 
 # ---------------------------------------------------------------- groups
@@ -354,19 +372,19 @@ class _Maker:
     def _topic_name(self) -> str:
         first = self.members[0]
         if first.topic is None:
-            return f"{first.counted or ''} {first.event or ''}" if first.key[0] != TWIN else first.words
+            return f"{first.counted or ''} {first.event or ''}" if first.key[0] != TWIN or first.counted else first.words
         return first.topic.name if first.topic.counted or first.measure != "count" else f"{first.counted} {first.topic.label}"
 
     def _label(self) -> str:
         first = self.members[0]
         if first.topic is not None and (first.topic.counted or first.measure != "count"):
             return first.topic.label
-        if first.key[0] == TWIN:
+        if first.key[0] == TWIN and first.counted is None:
             return first.words
         head = (first.row.mention.value.counted_head or "figures").casefold()
         counted = first.counted if first.counted in lexicon().classes else head
         if first.topic is None:
-            event = first.row.mention.value.event_text.casefold() or first.event
+            event = first.event not in (None, "rise", "fall") and (first.row.mention.value.event_text.casefold() or first.event)
             return f"{counted} ({event})" if event else counted
         return f"{counted} {first.topic.label}"
 

@@ -15,6 +15,7 @@ LONGEST_RUN = 14  # days over which a running total may be followed
 _START = 0.45
 _COUNTS = ((1.3, 0.06), (2, 0.0), (4, -0.1), (10, -0.3))  # up to this ratio of the larger to the smaller, this much
 _MEASURES = ((1.3, 0.0), (2, -0.1), (4, -0.2), (10, -0.3))
+_SPREAD = frozenset({"count", "area"})  # what a neighbourhood may have one of; a level or a price is of one spot
 _ONE_NUMBER = Decimal("1.1")
 _ONE_RESULT = Decimal("1.15")  # a party's share of a vote as it is counted
 _TO_THE_DIGIT = 0.2  # for one telling number in two reports of one event
@@ -43,6 +44,8 @@ class Judge:
     apart: frozenset[tuple[Ref, Ref]]
     numbers_of: Mapping[str, frozenset[tuple[object, ...]]] = field(default_factory=dict)  # article -> its telling numbers, see `telling`
 
+    words_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # article -> the words that it writes with a capital
+
     def judge(self, left: Reading, right: Reading) -> Likeness:
         """The likeness of two figures of one key. Symmetric."""
         if (left.ref, right.ref) in self.apart or (right.ref, left.ref) in self.apart:
@@ -59,6 +62,8 @@ class Judge:
         when = _when(left, right)
         owned = left.topic is not None and (left.topic.company or left.topic.party)
         where = self._whose(left, right) if owned else self._where(left, right)
+        if where is not None and left.topic is not None and left.topic.party and not (left.owners and right.owners):
+            where = self._where(left, right)
         if when is None or where is None:
             return _CONFLICT
         score = _START + when + where + _what(left, right) + _size(left, right)
@@ -68,7 +73,7 @@ class Judge:
             score += self._event(left, right)
         if left.row.claimant and left.row.claimant == right.row.claimant:
             score += 0.05
-        if left.amount == right.amount and telling(left.row.mention.value) and self.one_event(left, right):
+        if left.amount == right.amount and (telling(left.row.mention.value) or left.key[0] == "twin") and self.one_event(left, right):
             score += _TO_THE_DIGIT
         return Likeness(score)
 
@@ -77,7 +82,7 @@ class Judge:
         if left.another != right.another:
             return _on_top(left, right)
         bounds = left.row.mention.value.modifier != right.row.mention.value.modifier and left.amount.meets(right.amount)
-        if bounds and left.row.mention.value.unit == right.row.mention.value.unit and ratio_of(left, right) <= _ONE_NUMBER:
+        if bounds and ratio_of(left, right) <= _ONE_NUMBER:
             return Likeness(0.75)  # "more than two thirds: 68.4 %"
         ours, theirs = self._source(left), self._source(right)
         if ours and theirs and ours != theirs:
@@ -129,13 +134,13 @@ class Judge:
             return -0.2 if wide.place_from >= SENTENCE else 0.0
         near = any(self.lands.near(one, other) for one in left.places for other in right.places)
         loose = near and any((one in self.lands.loose) != (other in self.lands.loose) for one in left.places for other in right.places)
-        if loose and left.measure != "ratio":
+        if loose and left.measure in _SPREAD:
             return (0.12, 0.05, 0.0)[weak]  # a fire in the hills and near a town of theirs
         if self._may_be_one(left, right):
             return 0.0 if not weak else -0.03
         if not weak:
             return None
-        if near and left.measure != "ratio":
+        if near and left.measure in _SPREAD:
             return -0.05
         other, named = (left, right) if left.place_from <= ARTICLE else (right, left)
         if other.ref.article == named.ref.article:
@@ -147,7 +152,7 @@ class Judge:
 
     def _may_be_one(self, left: Reading, right: Reading) -> bool:
         """Whether one of the places is on no map, so that it may lie around or in the other, and an article names both."""
-        if left.ref.article == right.ref.article or left.measure == "ratio":
+        if left.ref.article == right.ref.article or left.measure not in _SPREAD:
             return False
         if not left.places.isdisjoint(self.lands.points) and not right.places.isdisjoint(self.lands.points):
             return False
@@ -164,10 +169,16 @@ class Judge:
         ours, theirs = self.names_of[left.ref.article], self.names_of[right.ref.article]
         common = len(ours & theirs)
         shared = self.shared_numbers(left, right)
-        by_numbers = (0.0, 0.06, 0.12)[min(shared, 2)]
+        by_numbers = max((0.0, 0.06, 0.12)[min(shared, 2)], self._by_words(left, right))
         if common < 2:
-            return max(by_numbers, -0.1) if common == 0 and not shared else by_numbers - (0.1 if common == 0 else 0.03)
+            return by_numbers or (-0.1 if common == 0 else -0.03)
         return max(0.15 * min(1.0, common / min(len(ours), len(theirs)) / 0.4), by_numbers)
+
+    def _by_words(self, left: Reading, right: Reading) -> float:
+        """What the words with capitals in common say of one event: they hold where a name was not found."""
+        ours, theirs = (self.words_of.get(one.ref.article, frozenset()) for one in (left, right))
+        common = len(ours & theirs)
+        return 0.12 * min(1.0, common / min(len(ours), len(theirs)) / 0.4) if common >= 2 else 0.0
 
     def shared_numbers(self, left: Reading, right: Reading) -> int:
         """How many telling numbers the two articles have in common, the two figures' own left out."""
@@ -215,10 +226,12 @@ def _when(left: Reading, right: Reading) -> float | None:
         # One names the day of the event, the other reports it later: then the days of publication tell.
         assert left.row.published and right.row.published  # `recent` asks for them
         gap = abs((left.row.published - right.row.published).days)
+    running = (left.topic is not None and left.topic.running) or (left.measure == "count" and (left.update or right.update))
+    if not running and left.amount != right.amount and (_told_before(left, right) or _told_before(right, left)):
+        return None
     long = [(reading.days[1] - reading.days[0]).days > 10 for reading in (left, right) if reading.days]
     if long[0] != long[1]:  # a month's number is no day's number, unless it is one to the digit
         return 0.0 if left.amount == right.amount and telling(left.row.mention.value) and not (left.dated and right.dated) else None
-    running = (left.topic is not None and left.topic.running) or (left.measure == "count" and (left.update or right.update))
     if left.dated and right.dated and gap and not running:
         return None
     if gap > WINDOW:
@@ -228,6 +241,12 @@ def _when(left: Reading, right: Reading) -> float | None:
     if left.dated or right.dated:
         return 0.06 if gap <= 1 else 0.02
     return 0.05 if gap <= 1 else 0.0
+
+
+def _told_before(left: Reading, right: Reading) -> bool:
+    """Whether the first was printed before the day of the second, and does not look ahead."""
+    day = left.row.published
+    return right.dated and right.days is not None and day is not None and day < right.days[0] and "forecast" not in left.scopes
 
 
 def _what(left: Reading, right: Reading) -> float:

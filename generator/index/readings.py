@@ -53,10 +53,13 @@ _NEVER = frozenset({"age", "time"})  # whose age, how long what took: the senten
 _ANAPHOR = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
 )
+_APPOSITION = re.compile(
+    r"(?:,\s(?:an?|the)\s[^,.;:]{2,60}\s(?:in|of|at|from|near)|\b(?:any|most|\w{2,}est)\b[^,.;:\d]{0,40}\s(?:in|of))\s$"
+)
 _UPDATE = frozenset({"toll", "rose", "risen", "climbed", "climbs", "rises", "stands", "stood", "updated", "revised", "raised", "total"})
 
+_LONGEST_MONTHS = 80  # days
 _LONG_PERIOD = 10  # days
-_LOOSE = frozenset({"area", "water"})  # kinds of places
 _MOST_NEAR = 4
 _RECENT_TOTAL = 100  # days: "since" a day within these begins the total that everybody follows
 
@@ -118,6 +121,7 @@ class Geography:
     countries: frozenset[str]
     points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
+    waters: frozenset[str] = frozenset()
 
     def near(self, left: str, right: str) -> bool:
         """Whether the two are of one neighbourhood: towns within 25 km, a range, river or lake and a town within 60 km."""
@@ -148,7 +152,8 @@ def geography(entities: Sequence[Entity]) -> Geography:
         above=containers(entities),
         countries=countries,
         points={key: (place.lat, place.lon) for key, place in placed if place.lat is not None and place.lon is not None},
-        loose=frozenset(key for key, place in placed if place.kind in _LOOSE),
+        loose=frozenset(key for key, place in placed if place.kind == "area"),
+        waters=frozenset(key for key, place in placed if place.kind == "water"),
     )
 
 
@@ -242,12 +247,13 @@ class _Reader:
         article = self._annotated.article.id
         focus = [entity for entity in linked.focus.get(article, ()) if entity.startswith("places/")]
         first = {place: start for start, place in reversed(self._places)}
-        focus.sort(key=lambda entity: first.get(entity, len(self._text)))  # of several the one that it names first
         opening = self._opening()
-        focus.sort(key=lambda entity: entity not in self._lands.points and first.get(entity, 0) < opening)  # a club is no place
+        # A club is no place, and a river runs through many.
+        focus.sort(key=lambda entity: entity in self._lands.waters or (entity not in self._lands.points and first.get(entity, 0) < opening))
         small = [entity for entity in focus if entity not in self._lands.countries]
         if not any(first.get(entity, len(self._text)) < opening for entity in small):
-            focus = [place for start, place in self._places if start < opening and place not in self._lands.countries] + focus
+            away = self._lands.countries | self._lands.waters
+            focus = [place for start, place in self._places if start < opening and place not in away] + focus
         opens = [place for start, place in self._places if start < opening]
         counts = Counter(place for _, place in self._places)
         if opens and self._lands.countries.issuperset(opens):
@@ -271,17 +277,22 @@ class _Reader:
             sentences[row.shown.sentence].append(row)
         made: list[Reading] = []
         before: Reading | None = None  # the last of the block
+        frames: set[tuple[date, date]] = set()  # the days that its figures are set on
         for sentence, found in sentences.items():
             if all(row.mention.value.dimension in _NEVER for row in found):
                 continue
             words = _Words(self._text, sentence, self._known, self._names)
             extents = [words.extent(row.mention) for row in found]
-            if before and not any(block.span.holds(sentence) and block.span.holds(before.sentence) for block in self._blocks):
-                before = None
+            if made and not any(block.span.holds(sentence) and block.span.holds(made[-1].sentence) for block in self._blocks):
+                before, frames = None, set()
             for number, row in enumerate(found):
                 reading = self._read_one(found, words, number, extents)
                 if before and words.stands_against(extents[number], before.sentence == sentence) and _can_stand_for(before, row, reading):
                     reading = self._again_as(before, row)
+                if reading and reading.dated and reading.days:
+                    frames.add(reading.days)
+                elif reading and len(frames) == 1 and _is_long(min(frames)) and not dates_in(sentence, self._annotated):
+                    reading = replace(reading, days=min(frames))  # "In 2019, 6,700 people fell ill. Eight died."
                 if reading:
                     made.append(reading)
                     before = reading if not reading.lost else before
@@ -425,8 +436,14 @@ class _Reader:
         bare = counted is None and figure.dimension == "count" and "toll" not in words.tokens
         reach = _FARTHEST_BARE if bare else _FARTHEST
         for start, end, topic in words.topics:
-            if first - reach <= start and end <= last + reach and topic.takes(figure.dimension, figure.unit, counted):
+            if (
+                first - reach <= start
+                and end <= last + reach + bare * _AUXILIARY_REACH
+                and topic.takes(figure.dimension, figure.unit, counted)
+            ):
                 away = words.distance((start, end), number, extents)
+                if bare and start >= last:  # "eight are known to be dead"
+                    away -= sum(token in _AUXILIARIES for token in words.tokens[last:start])
                 if not away and (end == last or not words.tokens[start].endswith(_PARTICIPLE)):
                     if figure.dimension == "count":
                         continue  # the noun or a part of it: "rescue workers" are not rescued
@@ -541,9 +558,10 @@ class _Reader:
         named = {place for _, place in inside} | ({row.place} if row.place else set())
         if setting.is_title and self._main and named <= self._lands.countries:
             return self._main, ARTICLE
-        if row.place and not self._is_of_speaker(row, words, extents[number]):
+        own = row.mention.value.place
+        if row.place and not (own and self._is_address(own.start, sentence)) and not self._is_of_speaker(row, words, extents[number]):
             return self._lands.narrowed({row.place, *here}), OWN
-        placed = [(words.at(Span(start, start + 1)), place) for start, place in inside]
+        placed = [(words.at(Span(start, start + 1)), place) for start, place in inside if not self._is_address(start, sentence)]
         # A country that no "in" or "across" stands before is as a rule the one that acts: "Ukraine captures 100 prisoners".
         placed = [
             (at, place) for at, place in placed if place not in self._lands.countries or words.locates(at[0]) or words.counts_for_itself(at)
@@ -565,6 +583,11 @@ class _Reader:
             is_title=any(title.holds(sentence) for title in self._titles),
             around=self._lands.narrowed([*self._before(sentence), *self._main]),
         )
+
+    def _is_address(self, start: int, sentence: Span) -> bool:
+        """Whether the place at `start` says where somebody is from ("Tidewater, a consultancy in London, put the backlog at 180,000") or
+        what something is measured by ("the widest of any council in Yorkshire")."""
+        return _APPOSITION.search(self._text, sentence.start, start) is not None
 
     def _is_of_speaker(self, row: FigureRow, words: _Words, extent: tuple[int, int]) -> bool:
         """Whether a verb of saying stands between the figure and its place: "14 people are dead, she said in Medan"."""
@@ -693,7 +716,8 @@ class _Words:
         """Whether the words before a figure set it against the figure before it, so that it is of the same: "not 350", "the council
         speaks of 850", "organisers more than 180,000"; `here`: that one stands in this sentence."""
         before = self.tokens[max(extent[0] - 3, 0) : extent[0]]
-        if before[-1:] == ["the"]:
+        before = before[:-1] if before[-1:] == ["the"] else before
+        if before[-1:] and before[-1] in _AT and before[-2:-1] == ["not"]:
             before = before[:-1]
         if before[-1:] == ["not"]:
             return here
@@ -730,11 +754,14 @@ _LEADS_TO = frozenset({"at", "is", "was", "nearer", "to", "as"})
 _NUMBER_NOUNS = frozenset({"number", "figure", "count", "it", "total"})
 _GIVES = frozenset({"put", "puts", "gave", "gives", "true", "real", "actual", "nearer", "closer"})
 _PUT_REACH = 6
+_AT = frozenset({"at", "by", "to", "for"})
 _SPEAKS = frozenset({"speak", "speaks", "spoke", "speaking", "talk", "talks", "talked"})
 _SPEAKERS = frozenset("organisers organizers police authorities officials unions residents witnesses insurers campaigners rescuers".split())
 _BEGINNING = frozenset("began begun started erupted".split())
 _OTHER = "-other"  # ends the name of a topic's row for whatever its first row does not count
 _WHOLE = frozenset({"crew", "passengers", "workers", "tourists", "migrants", "men"})
+_AUXILIARIES = frozenset("are is was were known confirmed believed to be have has had been now still reported".split())
+_AUXILIARY_REACH = 5
 _BESIDE = frozenset({"neighbouring", "neighboring", "nearby", "next-door"})
 _RECORDS = frozenset({"recorded", "registered", "confirmed", "hosts", "hosted"})
 _COMPARES = frozenset({"up", "down", "compared", "than", "versus", "against"})
@@ -742,6 +769,11 @@ _STANDS_FOR = frozenset({"it", "that", "this", "they", "he", "she", "which"})
 _CONTRAST = frozenset({";", "while", "but", "though", "although", "whereas", "against"})
 _SAYING = words_of("comparison_saying.txt")
 _MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "while", "but", "whereas"})
+
+
+def _is_long(days: tuple[date, date] | None) -> bool:
+    """Whether the days are those of a quarter, a year or longer."""
+    return days is not None and (days[1] - days[0]).days > _LONGEST_MONTHS
 
 
 def _as_wholes(made: Sequence[Reading], known: Lexicon) -> list[Reading]:

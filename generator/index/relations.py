@@ -48,8 +48,13 @@ def find_contradictions(members: Sequence[Reading]) -> tuple[tuple[Ref, Ref], ..
     figure that comes on top of another. Not two numbers within a hundredth of each other, which the conversion of units can bring about.
     """
     counted = [member for member in members if not member.another]
-    risen = frozenset((member.ref.article, member.amount) for member in members if member.update)
+    risen = _risen(members)
     return tuple((left.ref, right.ref) for left, right in combinations(counted, 2) if _apart(left, right) and not _grew(left, right, risen))
+
+
+def _risen(members: Iterable[Reading]) -> frozenset[tuple[str, Amount]]:
+    """The numbers that an article says have risen."""
+    return frozenset((member.ref.article, member.amount) for member in members if member.update)
 
 
 def _apart(left: Reading, right: Reading) -> bool:
@@ -91,10 +96,18 @@ def relate(members: Sequence[Reading], contradictions: Sequence[tuple[Ref, Ref]]
     whole = [member for member in members if not member.another]
     if len(whole) < 2:
         return PARTS if len(whole) < len(members) else AGREE
-    alike = all(_close(whole[0].amount.middle, member.amount.middle) for member in whole[1:])
+    alike = all(_one_number(whole[0].amount, member.amount) for member in whole[1:])
     if sources < 2:
         alike = all(_same_number(whole[0], member) for member in whole[1:])
     return AGREE if alike else DIFFER
+
+
+def _one_number(left: Amount, right: Amount) -> bool:
+    """Whether two amounts name one number, or one range."""
+    if None not in (left.low, left.high, right.low, right.high) and (left.low != left.high or right.low != right.high):
+        bounds = ((left.low, right.low), (left.high, right.high))
+        return all(_close(one, other) for one, other in bounds if one is not None and other is not None)
+    return _close(left.middle, right.middle)
 
 
 def _close(left: Decimal, right: Decimal) -> bool:
@@ -162,7 +175,7 @@ def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) ->
         return "All give the same number." if alike else "All name the same number, as it is or as a bound."
     apart = [(left, right) for left, right in combinations(whole, 2) if _apart(left, right)]
     if apart:
-        ways = {_way(left, right) for left, right in apart}
+        ways = {_way(left, right, _risen(whole)) for left, right in apart}
         if ways == {1}:
             return f"{span}; the later are the higher, so the number may have grown."
         if ways == {-1}:
@@ -171,12 +184,14 @@ def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) ->
     return f"{span}; as bounds and rounded numbers they can all be true."
 
 
-def _way(left: Reading, right: Reading) -> int:
-    """1 where the later of two is the higher, -1 where it is the lower; by the day, else by the day of publication; 0: of one time."""
-    for one, other in ((left.days, right.days), (_published(left), _published(right))):
+def _way(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -> int:
+    """1 where the later of two is the higher, -1 where it is the lower; by the day of publication, else by the day that the sentence gives;
+    0: of one time."""
+    for one, other in ((_published(left), _published(right)), (left.days, right.days)):
         if one and other and one[0] != other[0]:
             return 1 if (one[0] < other[0]) == (left.amount.middle < right.amount.middle) else -1
-    return 0
+    higher = max(left, right, key=lambda reading: reading.amount.middle)
+    return int((higher.ref.article, higher.amount) in risen)
 
 
 def _published(reading: Reading) -> tuple[date, date] | None:
@@ -199,6 +214,11 @@ def period(members: Iterable[Reading]) -> str:
     first, last = min(start for start, _ in days), max(last for _, last in days)
     if first == last:
         return _day(first)
+    after = last + timedelta(days=1)
+    if first.day == first.month == after.day == after.month == 1:
+        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    if first.day == after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"{_MONTHS[first.month - 1]} {first.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {_day(last)}"
     return f"{_day(first)} to {_day(last)}"

@@ -6,7 +6,7 @@ matter. Where a figure's own words do not say what it is about, or say it differ
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -89,12 +89,19 @@ def _twins(left: Reading, right: Reading) -> bool:
 def _alike(family: Sequence[Reading]) -> Sequence[Reading]:
     """The members under the key of the one whose words say most; where they say different things, those that say nothing under one of their
     own."""
-    telling = [one for one in family if not one.lost]
-    if all(_twins(left, right) for left, right in combinations(telling, 2)) and telling:
-        surest = max(telling, key=lambda one: one.topic is not None)
+    saying = [one for one in family if not one.lost]
+    topics = Counter(one.topic.name if one.topic is not None else "" for one in saying)
+    best, votes = max(topics.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    agreed = all(_twins(left, right) for left, right in combinations(saying, 2)) and 2 * votes > len(saying)
+    if saying and agreed:
+        surest = next(one for one in saying if best == (one.topic.name if one.topic is not None else ""))
         return [_under(surest, one) for one in family]
     key = (TWIN, family[0].measure, str(family[0].amount.low))
-    return [replace(one, key=key, lost=False) if one.lost else one for one in family]
+    if not saying or len({one.counted for one in saying}) > 1:
+        return [replace(one, key=key, lost=False) if one.lost else one for one in family]
+    # Of one thing, but what happened to it each tells in its own way.
+    plain = replace(saying[0], key=(*key, saying[0].counted or ""), topic=None, event=None, scopes=frozenset())
+    return [_under(plain, one) for one in family]
 
 
 def _under(surer: Reading, one: Reading) -> Reading:
