@@ -389,8 +389,8 @@ Measured with `make quality` on {day}, Concord {version}, on the development hal
 at. F1 is the balance of precision (of what we found, how much is right) and recall (of what is there, how much we found); 1 is
 perfect. ✓ and ✗ say whether we reach what we ask of ourselves. Documents are few: a difference of less than .04 on one set is
 noise. Our rules were written after reading errors on these very articles, so expect somewhat less on others; the model itself learned
-from other texts, but for the sets marked so. "Our wire news" and "our political news" are articles of our own, labelled before the rules were
-looked at. The half that is held back is only measured: what Concord misses there is not read while rules change.
+from other texts, but for the sets marked so. "Our wire news" and "our political news" are articles of our own, labelled before the rules
+were looked at. The half that is held back is only measured: what Concord misses there is not read while rules change.
 
 """
 

@@ -58,7 +58,7 @@ def _placed(article: Article, sentences: Sequence[Span]) -> Iterator[Placed]:
                 paragraph=bisect_right(breaks, reading.start),
                 ends_range=before is not None and _is_range(tokens, before.last, reading.first),
                 ends_quarter=_ends_quarter(tokens, before, reading),
-                nearest=_of_goods(tokens, reading),
+                nearest=_of_figures(tokens, reading),
             )
             before = reading
 
@@ -76,10 +76,15 @@ def _ends_quarter(tokens: Sequence[words.Token], before: Reading | None, reading
 _ENDING = frozenset(("ended", "ending", "to", "through"))
 
 
-def _of_goods(tokens: Sequence[words.Token], reading: Reading) -> bool:
-    """Whether a bare month is that of goods or figures: "crude for April delivery", "sales for October"."""
+_GOODS = frozenset(("delivery", "futures", "contract", "contracts", "options"))  # of the month ahead, whatever the verb says
+
+
+def _of_figures(tokens: Sequence[words.Token], reading: Reading) -> bool:
+    """Whether a bare month is the one that figures are of: "sales for October"."""
     before = tokens[reading.first - 1].text.lower() if reading.first else ""
-    return reading.shape is Shape.FIXED and reading.day is None and reading.month is not None and before == "for"
+    after = tokens[reading.last].text.lower() if reading.last < len(tokens) else ""
+    bare = reading.shape is Shape.FIXED and reading.day is None and reading.month is not None
+    return bare and before == "for" and after not in _GOODS
 
 
 def _is_range(tokens: Sequence[words.Token], first: int, last: int) -> bool:

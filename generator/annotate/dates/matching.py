@@ -34,6 +34,7 @@ _TEXTS = {
     "UNIT": "unit",
     "UNITS": "unit",
     "QUARTER": "unit",
+    "QUARTERS": "unit",
 }
 
 

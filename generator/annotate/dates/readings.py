@@ -51,6 +51,7 @@ class Reading:
     shift: int | None = None  # -1 last, 0 this, 1 next; None: the tense decides
     against: Against = Against.PUBLISHED
     part: str = ""  # TIMEX3 part of the day: "MO"
+    fiscal: bool = False  # a year of accounts
     day_named: bool = False  # the part stands beside words for the day: "Thursday night", not "last night"
     clock: str = ""  # "T10:00"
     edge: str = ""  # start, mid, end

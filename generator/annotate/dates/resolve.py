@@ -23,7 +23,7 @@ class Placed:
     paragraph: int
     ends_range: bool = False  # "from A to B": this is B, and follows A
     ends_quarter: bool = False  # "the three months ended A"
-    nearest: bool = False  # "for April", "April futures": a month that goods or figures are of, whatever the tense
+    nearest: bool = False  # "sales for October": the nearest such month, whatever the tense
     sure: bool = True  # the verb that gives the tense stands right beside the date
 
 
@@ -83,6 +83,8 @@ def resolve(placed: Sequence[Placed], published: date | None) -> Iterator[Resolv
     for one in placed:
         interval, score, why = _resolved(one, text)
         interval = replace(interval, approximate=interval.approximate or one.reading.approximate, aside=one.reading.aside)
+        if one.reading.fiscal and interval.value:
+            interval = replace(interval, timex=f"FY{interval.value}")
         if one.reading.edge and interval.precision not in (Precision.DAY, Precision.DURATION):
             interval = calendar.narrowed(interval, one.reading.edge)
         yield Resolved(reading=one.reading, interval=interval, score=score, why=why)
@@ -159,8 +161,7 @@ def _fixed(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         return _found(_with_clock(reading, _made(reading, year)), _COUNTED, f"the year is {year}: {why}", relative=True)
     if reading.year is not None:
         made = _with_clock(reading, _made(reading, reading.year))
-        fiscal = made is not None and reading.unit == "fiscal"
-        return _found(replace(made, timex=f"FY{made.value}") if made and fiscal else made, _FULL, "written with its year")
+        return _found(made, _FULL, "written with its year")
     if reading.month is None and not reading.sub:
         return _open("no date in it")
     if reading.shift is not None:
@@ -355,7 +356,7 @@ def _named_shift(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     holds = same.start <= anchor < same.end
     if reading.shift == 0:
         year = anchor.year
-        if reading.against is Against.PUBLISHED and reading.sub == "WI" and anchor.month <= 2:
+        if reading.against is Against.PUBLISHED and reading.sub == "WI" and anchor.month <= 4:
             year -= 1
     elif reading.shift == -1:
         year = anchor.year - (holds or same.start > anchor)
@@ -488,6 +489,8 @@ def _amount(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     anchor, whence = _anchor(one, text)
     if anchor is None:
         return _open(f"counted from {whence}")
+    if reading.against is Against.TEXT and text.last is None and reading.shift == 1:
+        return _open("counted from a date that the text does not name")
     if (quarter := _quarter_before(one, text)) is not None:
         return _found(
             quarter,

@@ -110,6 +110,9 @@ _COMPANY = frozenset("IN OF FROM TO BY DURING AND DASH LAST NEXT THIS EARLY EDGE
 _BEFORE_NAME = frozenset("IN FROM DURING OF LAST NEXT THIS".split())
 
 
+_GOODS = frozenset(("delivery", "futures", "contract", "contracts", "options"))
+
+
 def read_month(m: Match) -> tuple[Reading, ...]:
     """A month alone. "May", "March", "April", "June" and "August" need company that no verb and no person's name has."""
     at = m.last - 1
@@ -118,7 +121,8 @@ def read_month(m: Match) -> tuple[Reading, ...]:
     before = m.code(at - 1)
     a_verb_too = m.text(at) in ("May", "March")
     name_follows = m.after == words.OTHER and m.word_after[:1].isupper()
-    helped = before in _COMPANY or (before == "THE" and not a_verb_too) or m.first < at
+    of_noun = before == "THE" and m.after == words.OTHER and m.word_after.islower() and m.word_after not in ("against", "off", "that")
+    helped = of_noun or m.word_after in _GOODS or before in _COMPANY or (before == "THE" and not a_verb_too) or m.first < at
     if not helped and (a_verb_too or name_follows or m.opens_sentence(at)):
         return ()
     if name_follows and before not in _BEFORE_NAME:
@@ -176,14 +180,14 @@ def read_half(m: Match) -> tuple[Reading, ...]:
 
 def read_fiscal_year(m: Match) -> tuple[Reading, ...]:
     """ "fiscal 2012": the year of that number; when it begins differs by country and firm, and the text does not say."""
-    return (m.reading(Shape.FIXED, unit="fiscal", approximate=True),)
+    return (m.reading(Shape.FIXED, unit="", fiscal=True, approximate=True),)
 
 
 def read_fiscal_code(m: Match) -> tuple[Reading, ...]:
     """ "FY2013", "FY13"."""
     number = int(m.text(m.first)[2:])
     year = number if number > 99 else year_of_two_digits(number)
-    return (m.reading(Shape.FIXED, unit="fiscal", year=year, approximate=True),) if 1900 <= year <= 2099 else ()
+    return (m.reading(Shape.FIXED, unit="", fiscal=True, year=year, approximate=True),) if 1900 <= year <= 2099 else ()
 
 
 def read_short_year(m: Match) -> tuple[Reading, ...]:
@@ -266,6 +270,8 @@ def read_year(m: Match) -> tuple[Reading, ...]:
     if before in ("MORE", "QUANT", "CARD", words.INT, words.DAYNUM, words.MONEY, "TIMES") or word_before in _NUMBERED:
         return ()
     glued = before in (words.OTHER, words.DASH) and m.tokens[at - 1].end == m.tokens[at].start
+    if glued and before == words.DASH and m.text(at - 2).lower() in ("post", "pre"):
+        return (reading,)  # "the post-2008 rules"
     if glued and (before == words.OTHER or m.code(at - 2) in (words.OTHER, words.INT, words.DAYNUM)):
         return ()  # "STS-1984"
     introduced = m.first < at or before in _BEFORE_YEAR

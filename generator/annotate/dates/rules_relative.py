@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from generator.annotate.dates import words
 from generator.annotate.dates.matching import ONE, Match
 from generator.annotate.dates.readings import Against, Reading, Shape
 
+_LONG = ("week", "month", "quarter", "year")
 _SHORT = ("hour", "minute", "second")
 
 
@@ -19,7 +21,7 @@ def read_unit(m: Match) -> tuple[Reading, ...]:
     """A unit with a word that shifts it: "last week", "earlier this month", "the following day"; "the past year" is a length of time."""
     reading = m.related(Shape.UNIT)
     codes = set(m.codes)
-    if reading.unit in _SHORT or reading.shift is None or "CURRENT" in codes:
+    if reading.unit in _SHORT or reading.shift is None or ("CURRENT" in codes and not (m.says("current") and reading.unit in _LONG)):
         return ()
     if m.with_article and codes & {"LAST", "PAST"} and reading.against is Against.PUBLISHED:
         return (reading if reading.unit in ("weekend", "quarter") else replace(reading, shape=Shape.DURATION, amount=ONE),)
@@ -32,11 +34,21 @@ def read_unit(m: Match) -> tuple[Reading, ...]:
     return (replace(reading, edge="") if reading.unit == "day" else reading,)
 
 
+def read_fiscal_unit(m: Match) -> tuple[Reading, ...]:
+    """ "the current fiscal year", "last financial year": about that year; when it begins differs by country and firm."""
+    reading = m.related(Shape.UNIT)
+    if reading.unit != "year" or reading.shift is None:
+        return ()
+    return (replace(reading, approximate=True, fiscal=True),)
+
+
 def read_edge_of_unit(m: Match) -> tuple[Reading, ...]:
     """ "the end of the year", "later in the day", "year-end": within the unit that the text is at."""
     reading = m.reading(Shape.UNIT)
     if reading.unit not in ("day", "week", "month", "quarter", "year") or m.after == "OF":
         return ()
+    if m.code(m.last - 1) == "EDGE" and m.text(m.last - 1).lower() not in ("end", "start"):
+        return ()  # "the week ending March 16"
     told = bool(set(m.codes) & {"EARLIER", "LATER"})
     if reading.unit == "day" and reading.edge == "end" and "EDGE" in m.codes:
         return ()  # "at the end of the day": a figure of speech
@@ -103,6 +115,8 @@ def read_length(m: Match) -> tuple[Reading, ...]:
     reading = m.reading(Shape.DURATION)
     if reading.unit == "weekend" or (reading.unit == "second" and "UNIT" in codes):
         return ()
+    if codes == ["CARD", "UNIT"] and m.text(m.first) == "One" and reading.unit == "day" and m.after != words.STOP:
+        return ()  # "One day he will be king"
     if codes == ["A", "UNIT"] and m.after == "OF" and reading.unit == "day":
         return ()  # "a day of mourning": a kind of day
     if codes[0] == words.YEAR and "UNITS" not in codes:
@@ -110,6 +124,16 @@ def read_length(m: Match) -> tuple[Reading, ...]:
     vague = codes[0] == "A" and "UNITS" in codes and not m.states_amount  # "a months-long siege"
     about = "APPROX" in codes or "QUANT" in codes
     return (m.reading(Shape.DURATION, amount=None if vague else m.amount(), day=None, year=None, approximate=about),)
+
+
+def read_quarter_century(m: Match) -> tuple[Reading, ...]:
+    """ "a quarter of a century", "a quarter-century ago": 25 years."""
+    if m.tokens[m.find("UNIT")].value != "century":
+        return ()
+    amount = Decimal(25)
+    if m.code(m.last - 1) == "AGO":
+        return (m.reading(Shape.AMOUNT, amount=amount, unit="year", shift=-1, approximate=True),)
+    return (m.reading(Shape.DURATION, amount=amount, unit="year"),)
 
 
 _BEFORE_UNITS = frozenset("for in within after take takes took taking lasts lasted lasting spend spent some wait waited waiting".split())
@@ -128,7 +152,30 @@ def read_units(m: Match) -> tuple[Reading, ...]:
     return (m.reading(Shape.DURATION),)
 
 
-_REPEATED = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "decade": "P1DE", "hour": "PT1H", "minute": "PT1M"}
+_BEFORE_COURSE = frozenset(("in", "over", "during", "for", "through", "throughout", "as"))
+_AFTER_COURSE = frozenset(("ahead", "since", "before", "after", "following", "leading", "to"))
+
+
+def read_units_of(m: Match) -> tuple[Reading, ...]:
+    """ "in the months ahead", "in the days after the vote", "over the years": how many is not said."""
+    if m.word_before not in _BEFORE_COURSE:
+        return ()
+    alone = m.word_before in ("over", "through") and m.word_after in ("", ",", ".", ";")
+    return (m.reading(Shape.DURATION),) if alone or m.word_after.lower() in _AFTER_COURSE else ()
+
+
+_REPEATED = {
+    "day": "P1D",
+    "week": "P1W",
+    "weekend": "P1WE",
+    "fortnight": "P2W",
+    "quarter": "P3M",
+    "month": "P1M",
+    "year": "P1Y",
+    "decade": "P1DE",
+    "hour": "PT1H",
+    "minute": "PT1M",
+}
 
 
 def read_set(m: Match) -> tuple[Reading, ...]:
@@ -166,10 +213,13 @@ def read_vague(m: Match) -> tuple[Reading, ...]:
     value = "PRESENT_REF"
     if at_last == "NOW":
         again = m.after == "AND" and m.text(m.last + 1).lower() in ("then", "again")
-        if again or word != "now" or "THE" in m.codes:
+        if again or word != "now" or "THE" in m.codes or m.after == words.DASH:
             return ()
     elif at_last == "UNITS":
         if m.text(m.first).lower() != "these" or word != "days":
+            return ()
+    elif at_last == "TIMEWORD":
+        if m.after in ("LAST", "NEXT", "OF"):
             return ()
     elif at_last == "REF":
         value = m.tokens[m.last - 1].value
@@ -246,8 +296,8 @@ def read_part(m: Match) -> tuple[Reading, ...]:
     """ "this morning", "last night", "the next evening"; a bare part of the day waits for a date to join."""
     reading = m.related(Shape.UNIT)
     codes = set(m.codes)
-    if reading.shift is None:
-        return (replace(reading, shape=Shape.PART),)
+    if reading.shift is None or m.code(m.first) == "PAST":  # "past midnight"
+        return (replace(reading, shape=Shape.PART, shift=None),)
     if ("THE" in codes and codes & {"LAST", "PAST", "CURRENT"}) or {"THIS", "PAST"} <= codes or {"THIS", "COMING"} <= codes:
         return ()
     return (replace(reading, unit="day", edge=""),)

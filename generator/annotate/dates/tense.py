@@ -50,7 +50,7 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> Tense:
 
     "said on Tuesday that it will": PAST, the nearest is "said". "will meet on Friday": FUTURE. "Friday's game was": PAST.
     """
-    if _looks_ahead_until(tokens, first):
+    if _looks_ahead_until(tokens, first) or _word(tokens, last) in _table()["ahead_noun"]:
         return Tense(FUTURE)
     for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
         found = _of(tokens, index)

@@ -24,7 +24,7 @@ _NUMBER_CODES = (DAYNUM, INT, YEAR, APYEAR, ORDNUM, DECADE, CLOCK, ISO, SLASHED,
 # "may", "sun" and "march" are dates only with a capital letter.
 _MUST_BE_CAPITAL = frozenset(("MONTH", "WMONTH", "SWEEKDAY"))
 
-_MERIDIEM = r"[ap]\.?\s?m\b\.?"
+_MERIDIEM = r"(?i:[ap]\.\s?m\b\.?|[ap]\s?m\b)"
 
 
 class Token(NamedTuple):
