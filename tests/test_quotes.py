@@ -222,6 +222,7 @@ def test_they_stands_for_all_who_spoke_together() -> None:
         ("The union wants a new vote, Mara Quill said.", "Mara Quill", [("a new vote", "The union")]),
         ("Owen Strand vowed to resign, according to Mara Quill.", "Mara Quill", [("resign", "Owen Strand")]),
         ("Mara Quill said the plan would fail.", "Mara Quill", []),
+        ("Mara Quill said she would stop if Owen Strand agreed to a deal.", "Mara Quill", []),
         ("Mara Quill said the plan would fail and vowed to oppose it.", "Mara Quill", []),
     ],
 )

@@ -143,6 +143,9 @@ def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report],
     number = next((k for k in range(begins, len(reader.found)) if reader.found[k].span.start <= at < reader.found[k].span.end), None)
     if number is None or reader.found[number].value.kind is QuoteKind.DIRECT:
         return
+    start = report.subject.start if report.subject else report.cue.head
+    if report.cue.lemma in context("intention") or unit.word(start - 1) in ("if", "unless", "until", "once"):
+        return  # "would stop if Moscow agreed", "Kyiv aimed to": nobody has spoken
     cast = reader.cast
     saved = (cast.last, cast.last_at, reader.last_block, reader.pending)
     count = len(reader.found)
