@@ -43,6 +43,7 @@ _SIGNS = _index(_Entry(_parts(sign, lower=False), found.unit, found.tight, True)
 # Names of units that are everyday words as well: read as units only where nothing speaks for the word.
 _DOUBTFUL = CLASSES["doubtful-unit"]
 _WEIGHT_CUES = CLASSES["weight"]
+_LEAST_CROWNS = 1000
 _NOT_AFTER_HYPHEN = frozenset({"p", "t", "s", "h", "l", "g", "m"})
 
 
@@ -100,6 +101,8 @@ def _decided(tokens: Sequence[Token], found: Measure, value: Decimal, *, hyphen:
         return found._replace(unit=UNITS["lb"]) if named else found  # "2.5 pound bags"
     if word in _DOUBTFUL and (value < 10 or (following and following not in CLASSES["stop"] and following.isalpha())):
         return None
+    if word in ("crown", "crowns") and value < _LEAST_CROWNS:
+        return None  # "six crowns" are won or worn
     if word == "second" and not hyphen and value != 1 and tokens[found.first].tight is False:
         return None  # "two second halves"
     if found.unit.code == "K" and value < 50:
