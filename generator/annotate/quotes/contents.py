@@ -99,10 +99,14 @@ def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
     commas = 0
     for m in range(first, min(first + _REACH, end)):
         if not unit.outside(m):
+            if _work(unit, m):
+                continue
             return None
         word = unit.low[m]
         if unit.name[m] >= 0:
             continue
+        if word == "that" and unit.word(m + 1) in (",", ".", ";"):
+            return None
         if word == "that" or (
             word in _WH
             and not (cue.weak and word in ("what", "who", "when", "where"))
@@ -123,6 +127,12 @@ def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
         ):
             return None
     return None
+
+
+def _work(unit: Unit, m: int) -> bool:
+    """Whether token m stands in the marked title of a work: `told “Face the Nation” that`."""
+    words = unit.marked[unit.stretch[m]].inner.of(unit.text).split()
+    return bool(words) and words[-1][-1].isalnum() and all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _other_verb(word: str) -> bool:

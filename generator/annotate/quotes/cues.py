@@ -14,7 +14,9 @@ _DETERMINERS = frozenset("the a an this that these those its his her their our m
 _SUBJECT_PRONOUNS = frozenset("he she it they we i you who which that".split())
 _PLURAL_PRONOUNS = frozenset("they we i you who".split())
 _PLURALS = frozenset("people police others many some most both women men percent thirds majority half few none all".split())
-_OPEN_PHRASE = frozenset("close familiar loyal opposed who surveyed polled interviewed briefed involved opposing supporting".split())
+_OPEN_PHRASE = frozenset(
+    "like such close familiar loyal opposed who surveyed polled interviewed briefed involved opposing supporting".split()
+)
 _OBJECT_PRONOUNS = frozenset("him her them us me".split())
 _PREPOSITIONS_BEFORE_ING = frozenset("by after before while when without in of for from since on at".split())
 _PREPOSITIONS_IN_ING = frozenset("regarding considering concerning".split())
@@ -116,7 +118,7 @@ def _paper(unit: Unit, i: int) -> Cue | None:
     starts = unit.capital(i + 1) or following in context("clause") or following == "that" or following in _OBJECT_PRONOUNS
     if head < 1 or not starts or any(word in context("passive") for word in auxiliaries):
         return None
-    k = head - 1
+    k = _past_aside(unit, head - 1)
     if unit.word(k) not in context("paper"):
         for k in range(head - 1, max(-1, head - 12), -1):
             word = unit.low[k]
@@ -197,7 +199,13 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
         ends = unit.word(i + 1) in (".", ",", "")
         return before in context("people") and not before.endswith("s") and (ends or _object_follows(unit, i + 1))
     if verb.kind == "ing":
-        return i == 0 or before in (",", "and", "but", "or") or before in _PREPOSITIONS_BEFORE_ING or _could_end_subject(unit, head - 1)
+        return (
+            i == 0
+            or not unit.outside(head - 1)
+            or before in (",", "and", "but", "or")
+            or before in _PREPOSITIONS_BEFORE_ING
+            or _could_end_subject(unit, head - 1)
+        )
     return not (verb.kind == "ed" and "obj" in verb.frames | {"obj"} and _adjective(unit, i, head))
 
 

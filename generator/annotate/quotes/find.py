@@ -238,7 +238,8 @@ def _closing(
     )
     if follows and (words := words_before(unit, start - 1, until, covered)):
         tail = after_tail(unit, cue.last + 1)
-        if unit.word(tail) == "," and not unit.marked and unit.word(tail + 1) in context("aux"):
+        bare = start < 9 and not has_verb(unit, max(0, until), start, strict=True)  # "In private, several donors said, the mood is grim."
+        if unit.word(tail) == "," and not unit.marked and (bare or unit.word(tail + 1) in context("aux")):
             words = Span(words.start, unit.ends[last_word(unit, words)])
             _add(reader, unit, words, speaker, cue, covered, "around the cue")
             return len(unit)

@@ -33,6 +33,8 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     j = cue.before
     if j < 0:
         return Subject(first=0, last=-1, start=0, same=True) if cue.form == "ing" else None
+    if not unit.outside(j) and cue.form == "ing":  # `called it “a trap,” adding that`
+        return Subject(first=j + 1, last=j, start=j + 1, same=True)
     if not unit.outside(j):
         main = main_subject(unit)  # `Quill, who called him “a friend,” said`
         aside = main is not None and unit.word(main.last + 1) == "," and unit.word(main.last + 2) in ("who", "whom")
@@ -64,7 +66,8 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
     if unit.low[j] in ("he", "she", "they", "we", "i") and unit.name[j] < 0:
         return Subject(first=j, last=j, start=j)
     first = _start_of_list(unit, _phrase_start(unit, j, ing=cue.form == "ing" and j + 1 == cue.first), j)
-    if cue.form == "ing" and not finite and j - first > 4 and main_subject(unit) is not None:
+    holds_verb = j - first > 4 or has_verb(unit, first, j + 1, strict=True)
+    if cue.form == "ing" and not finite and holds_verb and main_subject(unit) is not None:
         return Subject(first=j + 1, last=j, start=j + 1, same=True)  # "Reid sent a letter to Comey accusing him of lying"
     return Subject(first=first, last=j, start=first) if first <= j else None
 
@@ -87,6 +90,8 @@ def phrase_before(unit: Unit, j: int) -> Subject:
     """The noun phrase that ends in token j, without the preposition or the verb before it: "reporters" of "drew fire from reporters"."""
     first = _phrase_start(unit, j)
     for k in range(j, first - 1, -1):
+        if unit.low[k] in ("the", "a", "an", "his", "her", "their", "its") and unit.name[k] < 0:
+            return Subject(first=k, last=j, start=k)
         opens = unit.low[k] in context("preposition") or unit.low[k] in context("aux") or unit.low[k].endswith(("ed", "ing"))
         if opens and unit.name[k] < 0 and not (unit.low[k] == "of" and k > first and unit.low[k - 1] in context("people")):
             return Subject(first=min(k + 1, j), last=j, start=min(k + 1, j))
@@ -317,6 +322,9 @@ def main_subject(unit: Unit) -> Subject | None:
             while last + 1 < len(unit) and unit.name[last + 1] == unit.name[k]:
                 last += 1
             following = unit.text[unit.ends[last] - 2 : unit.ends[last]]
+            if following in ("’s", "'s") and k == first:  # "Quill's campaign"
+                owned = next((m for m in range(last + 1, min(last + 4, len(unit))) if unit.low[m] in context("people")), None)
+                return Subject(first=first, last=owned, start=first) if owned is not None else None
             if following in ("’s", "'s") or (unit.low[first] in ("the", "a", "an", "his", "her", "their") and k > first + 1):
                 break
             return Subject(first=first, last=last, start=first)
