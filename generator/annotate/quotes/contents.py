@@ -105,8 +105,8 @@ def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
         word = unit.low[m]
         if unit.name[m] >= 0:
             continue
-        if word == "that" and unit.word(m + 1) in (",", ".", ";"):
-            return None
+        if word == "that" and (unit.word(m + 1) in (".", ";") or (unit.word(m + 1) == "," and unit.word(m + 2).endswith("ing"))):
+            return None  # "disputed that, arguing"
         if word == "that" or (
             word in _WH
             and not (cue.weak and word in ("what", "who", "when", "where"))
@@ -241,6 +241,8 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
 def _fronted(unit: Unit, k: int, end: int) -> bool:
     """Whether a clause opens with its time or place: `estimated by 2050, ... would`, `said in many towns people had ...`."""
     comma = next((m for m in range(k + 1, min(k + 10, end)) if unit.low[m] == "," and unit.outside(m)), None)
+    if comma is not None and unit.word(comma + 1).endswith("ing"):
+        return False
     return comma is not None and unit.word(comma + 1) not in context("boundary") and has_verb(unit, comma + 1, end, strict=True)
 
 

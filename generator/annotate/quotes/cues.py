@@ -186,7 +186,8 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
     if verb.kind == "base":
         if before in _PLURAL_PRONOUNS or (before in ("and", "or") and unit.low[i] not in context("homograph")):
             return True
-        if unit.low[i] in context("homograph") and not _object_follows(unit, i + 1):
+        aside = unit.word(i + 1) in (",", ".") and any(unit.low[m] == "," for m in range(max(0, head - 6), head))  # ", scholars note,"
+        if unit.low[i] in context("homograph") and not aside and not _object_follows(unit, i + 1):
             return False
         return _plural_ends(unit, head - 1) or _plural_behind(unit, _past_aside(unit, head - 1))
     if verb.kind == "s" and unit.low[i] in context("homograph"):

@@ -300,6 +300,16 @@ def _according(
     speaker = reader.cast.who(unit, subject) if subject else None
     if speaker is None or subject is None:
         return None, None
+    if cue.lemma == "in the words of":
+        opens = next((k for k in range(subject.last + 1, min(subject.last + 12, len(unit))) if not unit.outside(k)), None)
+        if opens is not None:
+            return speaker, _take(reader, unit, opens, later, speaker, cue, covered, "after the cue")
+    aside = unit.word(cue.first - 1) == "," and unit.word(subject.last + 1) == "," and not unit.marked and until < 0
+    if (
+        aside and cue.first < 9 and not has_verb(unit, 0, cue.first - 1, strict=True)
+    ):  # "Her own polling, according to X, showed her behind"
+        _add(reader, unit, unit.span_of(0, _last_letter(unit)), speaker, cue, covered, "around the cue")
+        return speaker, len(unit)
     if cue.first > max(2, until + 1) and (words := words_before(unit, cue.first - 1, until, covered)):
         _add(reader, unit, words, speaker, cue, covered, "before the cue")
         return speaker, len(unit) if unit.word(subject.last + 1) != "," else subject.last + 1
