@@ -113,8 +113,9 @@ def test_nothing_runs_and_nothing_is_asked_of_another_host(site: tuple[Path, str
         assert page.locator("#full-search").locator("img, script, iframe, style").count() == 0
         # Hover cards are made from the target page.
         page.goto(base + "articles/attack-000/")
-        page.locator("article a[data-preview]").first.hover()
-        page.wait_for_timeout(700)
+        page.locator("article a[data-card]").first.hover()
+        page.wait_for_selector(".card-over")
+        assert page.locator(".card-over").locator("img, script, iframe, style").count() == 0
         assert page.evaluate("window.pwned") is None
     assert watch.found == []
 

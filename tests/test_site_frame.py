@@ -30,15 +30,16 @@ def crumbs(tree: HtmlElement) -> list[str]:
     ("path", "names"),
     [
         ("", []),
-        ("people", ["Brief", "People"]),
-        ("people/oleksandr-tkachuk", ["Brief", "People", "Oleksandr Tkachuk"]),
-        ("articles/hamburg-strike-begins", ["Brief", "Articles", "Hamburg dockers walk out for 48 hours over pay"]),
-        ("report", ["Brief", "About", "Report"]),
-        ("figures/displaced-usti-nad-labem-2025-06", ["Brief", "Figures", "People displaced, Ústí nad Labem, 16 to 20 June 2025"]),
+        ("people", ["Brief"]),
+        ("people/oleksandr-tkachuk", ["Brief", "People"]),
+        ("articles/hamburg-strike-begins", ["Brief", "Articles"]),
+        ("report", ["Brief", "About"]),
+        ("figures/displaced-usti-nad-labem-2025-06", ["Brief", "Figures"]),
     ],
 )
 def test_every_page_but_the_first_says_where_it_is(sample_site: Sample, path: str, names: list[str]) -> None:
     tree = page_of(sample_site, path)
+    names = [*names, " ".join(tree.xpath("string(//h1)").replace("¶", "").split())] if names else []
     assert crumbs(tree) == names
     listed = [each for each in schemas(tree) if each["@type"] == "BreadcrumbList"]
     assert [[item["name"] for item in each["itemListElement"]] for each in listed] == ([names] if names else [])
@@ -90,3 +91,17 @@ def test_our_own_scripts_and_styles_stay_small(sample_site: Sample) -> None:
     assert len(own) == 2
     size = sum(len(gzip.compress((ROOT / "templates" / each[each.index("assets/") :]).read_bytes())) for each in own)
     assert size < 60_000
+
+
+@pytest.mark.browser
+@needs_browser
+@pytest.mark.parametrize("path", ["people/", "figures/", "articles/"])
+def test_a_table_on_a_phone_without_scripts_keeps_the_names_of_its_columns(browser: Browser, sample_site: Sample, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sample_site.base + path)
+    head = page.locator(".sortable thead th").first
+    box = head.bounding_box()
+    assert box is not None and box["width"] > 20 and box["height"] > 10
+    assert page.locator("body").evaluate("() => document.documentElement.scrollWidth") <= 390
+    context.close()

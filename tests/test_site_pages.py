@@ -395,3 +395,17 @@ def test_a_role_stands_once_with_every_article_that_gives_it() -> None:
     index = indexed(articles, [Entity(id="people/zelensky", kind=Kind.PERSON, name="Zelensky", roles=roles)])
     listed = next(page for page in plan(index, SETTINGS)[0] if page.path == "people/zelensky.md").data["roles"]
     assert isinstance(listed, list) and [str(each).count("<a ") for each in listed] == [2, 1]
+
+
+def test_an_article_leads_to_the_one_before_and_after_it_on_its_event_and_says_what_they_report() -> None:
+    made = {
+        path: content.decode()
+        for path, content in render(plan(sample(), SETTINGS)[0], load_templates(ROOT)).items()
+        if path.endswith(".md")
+    }
+    ids = [entry.article.id for entry in sample().articles]
+    first, second = (made[f"articles/{each}.md"] for each in ids[:2])
+    assert f'Next: <a href="../../articles/{ids[1]}/">' in first and "Previous: " not in first
+    assert f'Previous: <a href="../../articles/{ids[0]}/">' in second
+    assert re.search(r'title="Figure[^"]*compared with 1 other article[^"]*they agree', first)
+    assert "were evacuated from the" in first.partition('id="related"')[2] or "were evacuated from the" in first.partition("#related")[2]

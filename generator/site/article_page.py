@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -16,6 +17,7 @@ from generator.site.marks import Mark, marked
 # Below this a recogniser's finding is shown dashed, as a doubt. Recognisers calibrate their scores, so this is a share of errors.
 DOUBT = 0.5
 _CLASS = {Role.CAPTION: "caption", Role.CREDIT: "credit", Role.DATELINE: "dateline"}
+_VERDICT = {"agree": "they agree", "differ": "they differ", "contradict": "they contradict each other", "parts": "one a part of another"}
 _GLANCE = 8  # entries of a kind at a glance
 _WORDS_SHOWN = 34  # characters of what somebody said, there
 _SPELLINGS = 12  # spellings of an entry that are searched for beside those in the article; the commonest come first
@@ -27,6 +29,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
     path = links.article_path(article.id)
     h1, body = _text(corpus, entry, path)
     published = article.published
+    before, after = _neighbours(corpus, entry)
     facts = [
         ("Source", escape(article.publisher.value), wording.known_by(article.publisher.how, article.publisher.why))
         if article.publisher
@@ -65,12 +68,14 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
             "copy_of": pieces.article_link(corpus, entry.copy_of, path) if entry.copy_of and entry.copy_of in corpus.articles else None,
             "compared": _compared(corpus, entry, path),
             "related": [
-                (pieces.article_link(corpus, other, path), corpus.source_and_day(other))
+                (pieces.article_link(corpus, other, path), corpus.source_and_day(other), pieces.lead(corpus, other))
                 for other in entry.related
                 if other in corpus.articles
             ],
             "removed": _removed(entry),
             "cite": _citation(entry),
+            "before": pieces.article_link(corpus, before, path) if before else None,
+            "after": pieces.article_link(corpus, after, path) if after else None,
         },
     )
 
@@ -283,12 +288,36 @@ def _target(corpus: Corpus, shown: Shown) -> str | None:
     return corpus.pages.get(at)
 
 
+def _neighbours(corpus: Corpus, entry: ArticleEntry) -> tuple[str | None, str | None]:
+    """The articles on the same event that come before and after this one in time. Not those of the whole brief: an unrelated article that
+    is added changes no page of another."""
+    order = sorted((_when(corpus, each), each) for each in (entry.article.id, *entry.related) if each in corpus.articles)
+    ids = [None, *(each for _, each in order), None]
+    at = ids.index(entry.article.id)
+    return ids[at - 1], ids[at + 1]
+
+
+def _when(corpus: Corpus, article_id: str) -> date:
+    published = corpus.articles[article_id].article.published
+    return published.value if published else date.max
+
+
+def _beside(corpus: Corpus, at: Ref) -> str:
+    """In how many other articles a figure is compared, and whether they agree."""
+    row = corpus.figures.get(at)
+    compared = corpus.comparisons.get(row.comparison) if row and row.comparison else None
+    others = {member.article for member in compared.members} - {at.article} if compared else set()
+    if compared is None or not others:
+        return ""
+    return f"; compared with {wording.counted(len(others), 'other article')}, {_VERDICT.get(compared.relation, compared.relation)}"
+
+
 def _note(mention: Mention[Any], doubtful: bool, corpus: Corpus, at: Ref) -> str:
     """The value as read, for the mark's title. Names have hover cards instead."""
     value = mention.value
     words = ""
     if isinstance(value, Figure):
-        words = "Figure: " + wording.figure_words(value)
+        words = "Figure: " + wording.figure_words(value) + _beside(corpus, at)
     elif isinstance(value, DateInterval):
         words = "Date: " + (wording.edtf(value.edtf) or "not resolved")
         words += f", {mention.why}" if mention.found_by == "decision" else ""

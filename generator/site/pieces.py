@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Shown, Span, State
+from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Role, Shown, Span, State
 from generator.site import links, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, at_line_start, escape_inline, html_text, visible
@@ -215,6 +215,16 @@ def coverage(entry: Entry) -> str:
     """How often and where: "12 mentions in 3 articles from 2 known sources"."""
     words = f"{wording.counted(len(entry.shown), 'mention')} in {wording.counted(len(entry.articles), 'article')}"
     return words + (f" from {wording.counted(entry.sources, 'known source')}" if entry.sources else "")
+
+
+def lead(corpus: Corpus, article_id: str, longest: int = 180) -> str:
+    """The first words of an article's text, where its rights allow them."""
+    article = corpus.articles[article_id].article
+    if article.rights is not Rights.FULL:
+        return ""
+    first = next((block.span.of(article.text) for block in article.blocks if block.role is Role.PARAGRAPH), "")
+    words = visible(first).strip()
+    return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def html_link(text: str, target: str, page: str) -> str:

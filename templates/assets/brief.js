@@ -1,4 +1,4 @@
-/* Small comforts over pages that read well without them: sorting and filtering tables, switches for the marks, the full-text search. */
+/* Small comforts over pages that read well without them: sorting and filtering tables, switches for the marks, cards, the full-text search. */
 (function () {
   "use strict";
   const base = new URL(".", document.currentScript.src); // .../assets/
@@ -470,6 +470,86 @@
     if (!("ontouchstart" in window)) input.focus({ preventScroll: true });
   }
 
+  // ------------------------------------------------------------ cards
+
+  // A card over a name, figure, date or quotation: by mouse, by keyboard and by touch (the first tap shows it, the second follows the link).
+  // Ours and not the theme's, whose cards appear only where the site stands at the address that it was built with.
+  const CARDS = "a[data-card], .mk[data-note]";
+  const WAIT = 250;
+  let card = null; // { element, over }
+  let cardTimer = 0;
+
+  function prepareCards() {
+    for (const link of document.querySelectorAll("article a[data-preview]")) {
+      link.dataset.card = "";
+      link.removeAttribute("data-preview");
+    }
+    for (const mark of document.querySelectorAll("article .mk[title]")) {
+      mark.dataset.note = mark.title;
+      mark.removeAttribute("title");
+      if (!mark.closest("a") && !mark.querySelector("a")) mark.tabIndex = 0;
+    }
+  }
+
+  async function cardContent(over) {
+    const [, what, read] = /^(Figure|Date|Quotation|Doubtful)?:?\s*(.*)$/s.exec(over.dataset.note || "");
+    const note = read ? [make("p", {}, ...(what ? [make("span", { class: "kind" }, what), " "] : []), read)] : [];
+    if (over.dataset.card === undefined) return note;
+    const page = await loadPage(over.href.split("#")[0]);
+    const words = (selector) => ((page.querySelector(selector) || {}).textContent || "").replace("¶", "").trim();
+    const here = document.querySelector("article h1");
+    const others = [...page.querySelectorAll("article .group strong")].map((each) => each.textContent).filter((each) => !here || !here.textContent.startsWith(each));
+    const kind = words("[data-pagefind-filter=kind]");
+    const more = others.slice(0, 3).map((each) => make("li", {}, each));
+    const head = make("p", {}, ...(kind ? [make("span", { class: "kind" }, kind), " "] : []), make("strong", {}, words("article h1")));
+    return [head, make("p", {}, words("article .summary")), ...note, ...(more.length ? [make("p", { class: "how" }, "Also in"), make("ul", {}, ...more)] : [])];
+  }
+
+  async function showCard(over) {
+    const content = await cardContent(over).catch(() => []);
+    if (!content.length || pointed !== over) return;
+    hideCard();
+    const element = make("div", { class: "card-over", role: "tooltip", id: "card-over" }, ...content);
+    document.body.append(element);
+    const at = [...over.getClientRects()].pop() || over.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left, innerWidth - element.offsetWidth - 8));
+    const below = at.bottom + element.offsetHeight + 10 < innerHeight || at.top < element.offsetHeight + 10;
+    element.style.left = left + scrollX + "px";
+    element.style.top = scrollY + (below ? at.bottom + 6 : at.top - element.offsetHeight - 6) + "px";
+    over.setAttribute("aria-describedby", "card-over");
+    card = { element, over };
+  }
+
+  function hideCard() {
+    if (!card) return;
+    card.element.remove();
+    card.over.removeAttribute("aria-describedby");
+    card = null;
+  }
+
+  let pointed = null; // what the card is asked for
+  function point(over, wait) {
+    clearTimeout(cardTimer);
+    if (over === pointed && (card || over === null)) return;
+    pointed = over;
+    cardTimer = setTimeout(() => (over ? showCard(over) : hideCard()), wait);
+  }
+
+  function cardOf(event) {
+    if (!(event.target instanceof Element)) return null;
+    return event.target.closest(".card-over") ? pointed : event.target.closest(CARDS); // the pointer may go over into the card
+  }
+
+  document.addEventListener("pointerover", (event) => { if (event.pointerType !== "touch") point(cardOf(event), WAIT); });
+  document.addEventListener("focusin", (event) => point(event.target.matches(":focus-visible") ? cardOf(event) : null, 0));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") point(null, 0); });
+  document.addEventListener("click", (event) => {
+    if (event.pointerType !== "touch") return;
+    const over = cardOf(event);
+    if (over && over.matches("article p *, article h1 *, article li *") && !(card && card.over === over) && !event.target.closest(".card-over")) event.preventDefault();
+    point(over, 0);
+  });
+
   // ------------------------------------------------------------ report an error
 
   // The link works without this; here it learns which words are selected, or which highlight the address names, and its anchor.
@@ -490,6 +570,8 @@
     }
     link.href = address.href;
   });
+
+  prepareCards(); // before the theme looks for titles and previews: this script runs when the page is parsed and before its load event
 
   function start() {
     startTables();
