@@ -72,6 +72,18 @@ def test_a_history_counts_from_its_own_dates() -> None:
     ]  # fmt: skip
 
 
+def test_the_year_of_a_heading_holds_below_it() -> None:
+    text = f"{HISTORY}\n\n1917: The truce\n\nThe letters of 1912 were burnt.\n\nOn 3 May the guns fell silent. In July they spoke again."
+    assert values(text, "2009-12-19")[-2:] == ["1917-05-03", "1917-07"]
+
+
+def test_a_remark_on_much_later_days_does_not_move_a_history() -> None:
+    remark = f"{HISTORY} A film of 1998 shows it. In April they fell back."
+    assert values(remark, "2009-12-19")[-1] == "1915-04"
+    moved = f"{HISTORY} In March 1998 it was shown. In May 1998 it was praised. In June it was sold."
+    assert values(moved, "2009-12-19")[-1] == "1998-06"
+
+
 def test_a_history_needs_no_date_of_publication() -> None:
     assert values(HISTORY) == values(HISTORY, "2009-12-19")
 
@@ -121,6 +133,8 @@ def test_prints_edtf(sentence: str, edtf: str) -> None:
 PIECES = (
     "On In the of last next week month year Friday August May 31 30 29 February 2012 1999 99999 two and a half ago later early late -"
     " , ( ) until from to 10:30 p.m. 60 quarter first second spring fall 20th 1960s '62 every few years days overnight said will . “ ”"
+    " now right past future present at moment this time daily Tuesdays night midnight FY2013 fiscal quarters straight old put off agreed"
+    " ended ahead century rest delivery current One 6 a.m. recently"
 ).split()
 
 

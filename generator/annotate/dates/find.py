@@ -56,11 +56,24 @@ def _placed(article: Article, sentences: Sequence[Span]) -> Iterator[Placed]:
                 tense=told.direction,
                 sure=told.beside,
                 paragraph=bisect_right(breaks, reading.start),
+                heads=_in_heading(article, breaks, reading),
                 ends_range=before is not None and _is_range(tokens, before.last, reading.first),
                 ends_quarter=_ends_quarter(tokens, before, reading),
                 nearest=_of_figures(tokens, reading),
             )
             before = reading
+
+
+_LONGEST_HEADING = 80  # characters
+
+
+def _in_heading(article: Article, breaks: Sequence[int], reading: Reading) -> bool:
+    """Whether a year opens a short line of its own that ends in no full stop: "2003: Invasion"."""
+    at = bisect_right(breaks, reading.start) - 1
+    if reading.year is None or at < 0:
+        return False
+    block = article.blocks[at].span
+    return block.end - block.start <= _LONGEST_HEADING and article.text[block.end - 1] not in '.!?”"' and reading.start - block.start <= 8
 
 
 def _ends_quarter(tokens: Sequence[words.Token], before: Reading | None, reading: Reading) -> bool:

@@ -23,6 +23,7 @@ class Placed:
     paragraph: int
     ends_range: bool = False  # "from A to B": this is B, and follows A
     ends_quarter: bool = False  # "the three months ended A"
+    heads: bool = False  # in a heading: "2003: Invasion"
     nearest: bool = False  # "sales for October": the nearest such month, whatever the tense
     sure: bool = True  # the verb that gives the tense stands right beside the date
 
@@ -33,6 +34,9 @@ class Resolved:
     interval: DateInterval
     score: float
     why: str
+
+
+_LEAP = 20  # years
 
 
 @dataclass(slots=True)
@@ -47,7 +51,25 @@ class _Text:
     explicit: DateInterval | None = None  # the last one with a year in words
     quarter: DateInterval | None = None  # the last quarter that figures are given for, by name or as "the three months ended June 30"
     quarter_paragraph: int = -1
+    leapt: int = 0  # the year of a date far ahead, right before
+    section: tuple[int, int] | None = None  # first and last year of the heading above, and its paragraph
+    section_paragraph: int = -1
     clock: str = ""  # the hour right before, "T20:00"
+
+    def leaps(self, interval: DateInterval) -> bool:
+        """Whether a date lies so long after the one before that it is a remark in passing ("a study of 2003"); a second such is none."""
+        year, before = (interval.start.year if interval.start else 0), (self.last.start.year if self.last and self.last.start else None)
+        far = before is not None and year - before > _LEAP and abs(year - self.leapt) > _LEAP
+        self.leapt = year if far else 0
+        return far
+
+    def heed_heading(self, one: Placed) -> None:
+        """Notes the years that a heading gives its section."""
+        year = one.reading.year
+        if not one.heads or year is None or one.reading.shape is not Shape.FIXED:
+            return
+        first = self.section[0] if self.section and self.section_paragraph == one.paragraph else year
+        self.section, self.section_paragraph = (min(first, year), max(first, year)), one.paragraph
 
     def heed_quarter(self, one: Placed, interval: DateInterval) -> None:
         """Notes the quarter of a firm's figures, from which "a year earlier" counts."""
@@ -94,6 +116,7 @@ def resolve(placed: Sequence[Placed], published: date | None) -> Iterator[Resolv
         if one.reading.aside:
             continue
         text.heed_quarter(one, interval)
+        text.heed_heading(one)
         if interval.start is not None and one.reading.shape is not Shape.CLOCK and _moves(one, interval, text):
             text.last, text.last_paragraph = interval, one.paragraph
             text.last_day = interval if interval.precision in _DAYS else text.last_day
@@ -104,6 +127,8 @@ def resolve(placed: Sequence[Placed], published: date | None) -> Iterator[Resolv
 def _moves(one: Placed, interval: DateInterval, text: _Text) -> bool:
     """Whether later dates count from this one. In a history, decades, centuries and what lies ahead do not move it."""
     if interval.precision in (Precision.DECADE, Precision.CENTURY):
+        return False
+    if text.narrative and text.leaps(interval):
         return False
     by_news = one.reading.against is Against.PUBLISHED and one.reading.shape in (Shape.UNIT, Shape.AMOUNT, Shape.WEEKDAY)
     return not (text.narrative and by_news)
@@ -243,6 +268,8 @@ def _year_for(one: Placed, text: _Text) -> tuple[int | None, float, str]:
         made = _made(reading, text.last.start.year)
         early = made is not None and made.start is not None and made.start < text.last.start
         return text.last.start.year + early, _BY_TENSE, f"the next one after {text.last.value}, where the range begins"
+    if text.narrative and (year := _year_of_section(one, text)) is not None:
+        return year, _BY_TEXT, "the year of the heading above"
     if text.narrative and text.last is not None:
         return _year_by_text(reading, text.last), _BY_TEXT, f"the year of {text.last.value}, the date before it in the text"
     if text.explicit is not None and (year := _year_in_passing(one, text, text.explicit)) is not None:
@@ -274,6 +301,19 @@ def _year_in_passing(one: Placed, text: _Text, before: DateInterval) -> int | No
         return year
     past = before.start is not None and before.start.year < text.published.year
     return year if past and _start(one.reading, year, text.published) <= text.published.toordinal() else None
+
+
+_LONGEST_SECTION = 30  # paragraphs
+
+
+def _year_of_section(one: Placed, text: _Text) -> int | None:
+    """The year of a heading such as "2003: Invasion", unless the paragraph itself has named another."""
+    if text.section is None or not 0 < one.paragraph - text.section_paragraph <= _LONGEST_SECTION or text.last is None:
+        return None
+    first, last = text.section
+    if text.explicit is not None and text.last_paragraph == one.paragraph and text.explicit is text.last:
+        return None
+    return min(max(_year_by_text(one.reading, text.last), first), last)
 
 
 def _year_by_text(reading: Reading, last: DateInterval) -> int:
@@ -576,7 +616,7 @@ def _clock(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     return _a_day(reading, day, _past_midnight(one, text), _GUESSED, f"on {day}, the date of publication")
 
 
-_DAYS_OF_A_STORY = 3
+_DAYS_OF_A_STORY = 1  # what is told without its day happened on the day of the news, or on the day before if that was named
 
 
 def _past_midnight(one: Placed, text: _Text) -> int:

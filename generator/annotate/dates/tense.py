@@ -19,6 +19,7 @@ _AUXILIARIES = frozenset(("have", "has", "had", "been", "was", "were"))
 _PRESENT_BE = frozenset(("is", "are", "am", "'re", "’re", "'s", "’s", "being"))
 _BE = _PRESENT_BE | {"was", "were"}
 _UNTIL = frozenset(("until", "till", "through"))
+_TRADED = frozenset(("shares", "stocks", "markets", "prices", "futures"))
 _STOPS = (";", ":", "“", "”", '"')
 
 
@@ -90,6 +91,8 @@ def _of(tokens: Sequence[Token], index: int) -> int | None:
     word = tokens[index].text.lower()
     if word == "to":
         return _infinitive(tokens, index)
+    if word in _table()["present"]:
+        return FUTURE if _of_many(tokens, index - 1) else None
     known = _tense_words().get(word)
     if known is None and word.endswith("n't"):
         known = _tense_words().get(word[:-3])
@@ -116,6 +119,19 @@ def _of(tokens: Sequence[Token], index: int) -> int | None:
     if known == PAST and tokens[index].text[0].isupper() and index > 0:
         return None  # a name: "Read", "Lay"
     return known
+
+
+def _of_many(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word may be several who act: "members vote on Thursday", "they meet on Friday"; not "a vote on Thursday".
+
+    "Shares end lower on Thursday" is the headline of a report on what is over.
+    """
+    word = tokens[index].text if index >= 0 else ""
+    if word.lower() in _TRADED:
+        return False
+    return word.lower() in ("they", "we") or (
+        len(word) > 3 and word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )
 
 
 def _infinitive(tokens: Sequence[Token], index: int) -> int | None:
