@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -106,6 +107,13 @@ def test_a_long_sentence_is_cut_between_words_and_rights_are_kept() -> None:
     assert (said(hidden, at), cue(hidden, at)) == ("(not shown)", "")
 
 
+def test_very_long_words_end_between_two_of_them() -> None:
+    for kind, words in ((D, f"“{'We will rebuild it all. ' * 60}”"), (I, f"that {'they would rebuild it all ' * 60}")):
+        corpus = corpus_with(spoken("one", f"Lee said {words}, and left.", (kind, words.strip(), "said", "Lee")))
+        made = lxml.html.fromstring(said(corpus, corpus.index.quotes[0].reports[0])).text_content()
+        assert 850 < len(made) < 950 and re.search(r"\w[.”]* \[…\] ?, and left\.$", made), made[-60:]
+
+
 def test_reports_that_word_it_otherwise_are_told_with_the_difference() -> None:
     who = "people/ann-lee"
     name = "[Ann Lee](p:ann-lee)"
@@ -177,6 +185,11 @@ def test_speakers_are_counted_and_those_without_an_entry_have_rows_of_their_own(
     assert rows[1][6] == "One, 14 August 2024, Two, 14 August 2024"
     assert 'href="../../people/ann-lee/#reported"' in page and "1 have no speaker" in page
     assert all('href="../quotes/speakers/"' in made[path] for path in ("figures/index.md", "quotes/index.md"))
+
+
+def test_the_export_of_quotations_has_cue_and_sentence() -> None:
+    rows = json.loads(render(plan(_figures_and_quotes(), SETTINGS)[0], load_templates(ROOT))["data/quotes.json"])
+    assert (rows[0]["cue"], rows[0]["sentence"]) == ("said that", "Ann Lee said that 120 people had fled.")
 
 
 def _many(number: int) -> Sequence[Made]:

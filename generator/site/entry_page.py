@@ -218,8 +218,11 @@ def _spoken(corpus: Corpus, entry: Entry) -> tuple[Sequence[QuoteRow], Sequence[
     """What the entry said in its own words, wholly or partly, and what is only reported of it, each once."""
     found = {corpus.quotes[at].reports[0]: corpus.quotes[at] for at in entry.quotes if at in corpus.quotes}
     rows = [row for row in found.values() if entry.entity.id in (row.speaker, *row.others)]
-    own = [row for row in rows if speech.quote_of(corpus, row.reports[0]).kind is not QuoteKind.INDIRECT]
-    return own, [row for row in rows if row not in own]
+    own: list[QuoteRow] = []
+    reported: list[QuoteRow] = []
+    for row in rows:
+        (reported if speech.quote_of(corpus, row.reports[0]).kind is QuoteKind.INDIRECT else own).append(row)
+    return own, reported
 
 
 def _quotes(corpus: Corpus, rows: Sequence[QuoteRow], path: str) -> Md | None:

@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from generator.model import DateInterval, Entry, Kind, Page, Ref, Rights
-from generator.site import links, pieces
+from generator.model import DateInterval, Entry, Kind, Page, Ref, Rights, Shown
+from generator.site import links, pieces, speech
 from generator.site.corpus import Corpus
 from generator.site.settings import SiteSettings
 
@@ -103,7 +103,7 @@ _FIELDS: Mapping[str, Sequence[str]] = {
         "why",
         "page",
     ),
-    "quotes": ("article", "speaker", "speaker_text", "kind", "words", "on", "page"),
+    "quotes": ("article", "speaker", "speaker_text", "others", "kind", "cue", "words", "sentence", "on", "page"),
     "dates": ("article", "value", "start", "end", "precision", "approximate", "relative", "text", "page"),
     "articles": (
         "id",
@@ -134,6 +134,7 @@ _TEXTS = frozenset(
         "claimant_text",
         "speaker_text",
         "words",
+        "cue",
         "title",
         "publisher",
         "authors",
@@ -186,6 +187,10 @@ def _words(corpus: Corpus, at: Ref) -> str | None:
     return corpus.text_of(at) if corpus.articles[at.article].article.rights is not Rights.METADATA else None
 
 
+def _sentence(corpus: Corpus, shown: Shown) -> str | None:
+    return " ".join(corpus.text_of(shown, shown.sentence).split()) if corpus.may_show(shown.ref.article) else None
+
+
 def _amount(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
@@ -198,7 +203,7 @@ def _figures(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
             "article": at.article,
             "number": row.number,
             "text": _words(corpus, at),
-            "sentence": " ".join(corpus.text_of(at, row.shown.sentence).split()) if _words(corpus, at) is not None else None,
+            "sentence": _sentence(corpus, row.shown),
             "low": _amount(figure.low),
             "high": _amount(figure.high),
             "modifier": figure.modifier.value,
@@ -229,8 +234,11 @@ def _quotes(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
                 "article": report.article,
                 "speaker": row.speaker,
                 "speaker_text": row.speaker_text,
+                "others": "; ".join(row.others) or None,
                 "kind": value.kind.value,
+                "cue": speech.cue(corpus, report) or None,
                 "words": pieces.bare_words(corpus, report) if _words(corpus, report) is not None else None,
+                "sentence": _sentence(corpus, corpus.shown[report]),
                 "on": row.on.isoformat() if row.on else None,
                 "page": url(report),
             }

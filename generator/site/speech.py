@@ -14,6 +14,7 @@ from generator.site.escape import Md, escape_inline
 KIND_WORDS = {QuoteKind.DIRECT: "quoted", QuoteKind.MIXED: "partly quoted", QuoteKind.INDIRECT: "reported speech"}
 _WORDS = re.compile(r"\w+(?:[’']\w+)*")
 _MARKED = re.compile('[“„«"][^“”„«»"]+[”“»"]|‘[^‘’]+(?:’\\w[^‘’]*)*’')  # words between marks, within a reported clause
+_LONGEST = 900  # characters of the words themselves; their article has the rest
 _AROUND = 200  # characters kept on either side of the words, where their sentence is very long
 _VARIANTS = 6  # of one quotation; more have their links alone
 
@@ -68,12 +69,27 @@ def said(corpus: Corpus, at: Ref) -> Md:
         _with_cue(text, Span(span.start, at.start), quote.cue),
         _with_cue(text, Span(at.end, span.end), quote.cue),
     ]
-    words = _spoken(corpus, at) if quote.kind is QuoteKind.DIRECT else _reported(text, Span(at.start, at.end), quote)
-    return Md(f'<span class="speech">{before}{outside[0].lstrip()}<span class="said">{words}</span>{outside[1].rstrip()}{after}</span>')
+    kept = _shortened(text, Span(at.start, at.end))
+    words = _spoken(corpus, at, kept) if quote.kind is QuoteKind.DIRECT else _reported(text, kept, quote)
+    left_out = " […]" if kept.end < at.end else ""
+    return Md(
+        f'<span class="speech">{before}{outside[0].lstrip()}<span class="said">{words}</span>{left_out}{outside[1].rstrip()}{after}</span>'
+    )
 
 
-def _spoken(corpus: Corpus, at: Ref) -> Md:
+def _shortened(text: str, span: Span) -> Span:
+    """The first part of very long words, cut between two of them: a page holds hundreds of quotations."""
+    if span.end - span.start <= _LONGEST:
+        return span
+    end = span.start + _LONGEST
+    return Span(span.start, next((each for each in range(end, span.start, -1) if text[each].isspace()), end))
+
+
+def _spoken(corpus: Corpus, at: Ref, kept: Span) -> Md:
     """Direct words in our quotation marks, with the comma that leads on."""
+    if kept.end < at.end:
+        words = pieces.bare_words(corpus, at)[: kept.end - kept.start].rsplit(" ", 1)[0]
+        return escape_inline(f"“{words}”")
     comma = "," if corpus.text_of(at).rstrip(" \n\"'”’»").endswith(",") else ""
     return escape_inline(f"“{pieces.bare_words(corpus, at)}{comma}”")
 
