@@ -10,9 +10,13 @@ from random import Random
 import pytest
 
 from benchmarks.comparisons import score_by_hand, score_end_to_end
+from generator.annotate.names import choose_recogniser
+from generator.annotate.pipeline import annotate
 from generator.index import index
 from generator.index.amounts import amount_of, rounding
-from generator.model import Anchor, Comparison, Decision, Figure, Linked, Modifier, Ref
+from generator.index.figures import as_of
+from generator.link import link, load_gazetteer
+from generator.model import Anchor, Comparison, Decision, Figure, Linked, Modifier, Ref, Role, Span
 from tests.support_index import Cluster, Draft, blind_clusters, clusters, linked, places_of, read_cluster, read_figure
 
 # Asked for: .95 at .70. Ours are higher, and a fall should be seen.
@@ -43,7 +47,7 @@ def test_precision_and_recall_with_everything_found_by_ourselves(recogniser: str
 
 
 # Written without sight of the rules; the figures are those measured last, a little below.
-@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.95, 0.85), ("more", 0.95, 0.5), ("held", 0.95, 0.45)])
+@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.95, 0.9), ("more", 0.95, 0.55), ("held", 0.95, 0.45)])
 def test_events_written_without_sight_of_the_rules(half: str, precision: float, recall: float) -> None:
     score = score_end_to_end(list(blind_clusters(half)), "embedded")
     assert score.precision >= precision, score.faults
@@ -333,3 +337,109 @@ def test_a_person_retracts_a_figure() -> None:
 def test_a_correction_with_a_bad_value_is_a_problem(values: dict[str, str], code: str) -> None:
     made = index(bridge(), [decision("figure correct", 4, Anchor(article="a-bridge-a", exact="12"), **values)])
     assert [(problem.line, problem.code) for problem in made.problems] == [(4, code)]
+
+
+# ---------------------------------------------------------------- from the bare text on
+
+
+def found_in(*articles: str) -> tuple[Comparison, ...]:
+    """The comparisons of bare articles, "DAY title / text" each, with everything found by Concord's rules."""
+    drafts = []
+    for number, article in enumerate(articles):
+        head, _, text = article.partition(" / ")
+        day, _, title = head.partition(" ")
+        draft = Draft(id=f"report-{number}", day=date.fromisoformat(day), outlet=f"Paper {number}")
+        draft.add(title, Role.TITLE)
+        draft.add(text)
+        drafts.append(draft.annotated().article)
+    return index(link(annotate(drafts, choose_recogniser("rules")), load_gazetteer())).comparisons
+
+
+def told(found: tuple[Comparison, ...]) -> list[tuple[str, str]]:
+    return sorted((one.title, one.relation) for one in found)
+
+
+def test_two_numbers_set_against_each_other_are_of_one_thing() -> None:
+    found = found_in(
+        "2026-03-02 Wells in Beira / Water First said that around 900 wells in Beira are contaminated; the council speaks of 850."
+    )
+    assert told(found) == [("Wells, Beira, 2 March 2026", "differ")]
+
+
+def test_a_headline_is_read_as_the_text_below_it() -> None:
+    found = found_in(
+        "2026-08-02 Fire burns 2,300 hectares / A fire near Anduze had burnt 2,300 hectares by Saturday evening, Lucie Maréchal said.",
+        "2026-08-03 A fire doubles / The fire near Anduze had scorched more than 11,000 acres, Lucie Maréchal said on Sunday.",
+    )
+    assert told(found) == [("Area burnt, Anduze, 1 to 2 August 2026", "differ")]
+    assert found[0].finding.endswith("the later are the higher, so the number may have grown.")
+
+
+def test_new_cases_are_not_all_cases() -> None:
+    found = found_in(
+        "2026-02-09 Cholera / There are 1,312 cases of cholera in Beira since January, Graça Sitoe said. There were 87 new cases.",
+        "2026-02-10 Cholera / More than 1,400 cases of cholera have been reported in Beira, Graça Sitoe said.",
+    )
+    assert [one.relation for one in found] == ["differ"]
+    assert (found[0].low, found[0].high) == (Decimal(1312), Decimal(1400))
+
+
+def test_the_missing_may_become_fewer() -> None:
+    found = found_in(
+        "2026-06-09 Ferry / Some 63 people are missing after a ferry sank off Cebu, Dante Olivares said.",
+        "2026-06-10 Ferry / The ferry sank off Cebu on Monday. There are 45 people missing, Dante Olivares said.",
+    )
+    assert [one.relation for one in found] == ["differ"]
+    assert found[0].finding.endswith("the later are the lower, so the number may have fallen.")
+
+
+def test_one_number_to_the_digit_stands_together_whatever_the_words() -> None:
+    found = found_in(
+        "2026-02-03 Leeds budget / Adult care in Leeds will get £214 million, Priya Nandra said. The budget comes to £742 million.",
+        "2026-02-04 Leeds budget / In Leeds spending on adult care rises to £214m of £742m, council leader Priya Nandra announced.",
+    )
+    assert ("£214 million, Leeds, 3 to 4 February 2026", "agree") in told(found)
+
+
+def test_a_towns_rate_is_not_its_regions() -> None:
+    found = found_in(
+        "2026-09-07 Vote / In Halle, turnout was 71 per cent, Hanna Rülke said.",
+        "2026-09-07 Vote / In Saxony-Anhalt, turnout was 68.4 per cent, Hanna Rülke said. Halle voted early.",
+    )
+    assert found == ()
+
+
+def test_a_place_that_says_where_somebody_is_from_is_not_where_it_happened() -> None:
+    found = found_in(
+        "2026-06-17 Port / About 180,000 containers are waiting in Hamburg, Fiona Marsh said.",
+        "2026-06-18 Port / In Hamburg, Tidewater, a consultancy in London, put the backlog at 180,000 containers, Fiona Marsh said.",
+    )
+    assert [one.title for one in found] == ["Containers delayed, Hamburg, 17 to 18 June 2026"]
+
+
+def test_another_currency_is_named_and_not_converted() -> None:
+    found = found_in(
+        "2026-04-23 Pumps / The profit of Norvane Ltd rose to €61 million, Elin Falkeby said in Aarhus.",
+        "2026-04-23 Pumps / Norvane Ltd had a profit of €61 million, said Elin Falkeby. The plant is in Aarhus.",
+        "2026-04-24 Pumps / Norvane Ltd made a profit of $64 million, Elin Falkeby said in Aarhus.",
+    )
+    assert [one.title for one in found] == ["Profit, Norvane Ltd, 23 April 2026"]
+    assert found[0].finding.endswith("“$64 million” is in another currency; nothing is converted, so it stands apart.")
+
+
+def test_a_date_that_a_figure_is_measured_by_is_not_its_own() -> None:
+    (draft,) = (Draft(id="a", day=date(2025, 6, 18)),)
+    draft.add("The river will peak at 8.3 metres, compared with 8.78 metres in {2013=2013}.")
+    span = draft.figure("8.3 metres")
+    made = draft.annotated()
+    assert as_of(span, made.sentences[0], made) is None
+    later = Span(made.article.text.index("8.78"), made.article.text.index(" in 2013"))
+    assert as_of(later, made.sentences[0], made) == "2013"
+
+
+def test_whole_years_and_months_are_named_as_such() -> None:
+    found = found_in(
+        "2026-01-20 Thefts / Thieves stole 2,870 cars in Turin in 2025, Carla Bonetti said.",
+        "2026-01-22 Thefts / In 2025, 2,870 cars were stolen in Turin, said Carla Bonetti.",
+    )
+    assert told(found) == [("Vehicles stolen, Turin, 2025", "agree")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -229,6 +229,10 @@ class _Groups:
         self._group: dict[int, list[int]] = {}
         self._number = {reading.ref: number for number, reading in enumerate(readings)}
         self.forced: set[int] = set()
+        self._money: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+        for reading in readings:
+            if reading.measure.startswith("money"):
+                self._money[reading.key[1:]].append(reading)
 
     def force(self, left: Ref, right: Ref) -> None:
         """A person's word: the two belong together, whatever the rules say."""
@@ -248,6 +252,14 @@ class _Groups:
             one, other = self.readings[pair[0]], self.readings[pair[1]]
             self._known[pair] = self._judge.judge(one, other) if one.key == other.key else Likeness(0.0, True)
         return self._known[pair]
+
+    def in_other_money(self, reading: Reading) -> Iterator[Reading]:
+        """The figures with the reading's subject in other currencies."""
+        return (one for one in self._money.get(reading.key[1:], ()) if one.measure != reading.measure)
+
+    def one_matter(self, left: Reading, right: Reading) -> bool:
+        """Whether two figures would stand together but for their units."""
+        return left.ref.article != right.ref.article and self._judge.one_matter(left, right)
 
     def settle(self) -> Iterator[Sequence[int]]:
         """The groups of two or more, in order of their first members."""
@@ -319,26 +331,31 @@ class _Maker:
         repeats = find_repeats(members, self.copy_of)
         contradictions = find_contradictions(members)
         relation = relate(members, contradictions, count_sources((one for one in members if not one.another), self.copy_of))
-        finding = " ".join(part for part in (find_out(members, relation, repeats, self.copy_of), decided.why if decided else "") if part)
+        told = (find_out(members, relation, repeats, self.copy_of), self._other_currency(), decided.why if decided else "")
+        finding = " ".join(part for part in told if part)
         unit = common_unit(members)
         low, high = hull(members, unit)
-        place = self._place()
+        owner = self._owner()
+        company = owner is not None and self.members[0].topic is not None and self.members[0].topic.company
+        place = None if company else self._place()
         label = self._label()
         title = decided.values.get("title") if decided else None
         name = place.name if place else None
-        stem = _slug([self._topic_name(), place.slug if place else "", self._month()])
+        whose = f", {owner.name}" if owner else ""
+        of = f"{label} of {owner.name}" if owner else label
+        stem = _slug([self._topic_name(), owner.slug if owner else "", place.slug if place else "", self._month()])
         return _Made(
             Comparison(
                 id=stem,
-                title=title or f"{label[:1].upper()}{label[1:]}" + (f", {name}" if name else "") + f", {period(members)}",
+                title=title or f"{label[:1].upper()}{label[1:]}{whose}" + (f", {name}" if name else "") + f", {period(members)}",
                 members=tuple(member.ref for member in members),
                 dimension=members[0].row.mention.value.dimension,
                 unit=unit,
                 low=low,
                 high=high,
                 relation=relation,
-                why=f"{explain(members, label, name, by)} {finding}",
-                finding=finding if decided is None else f"{explain(members, label, name, by)} {finding}",
+                why=f"{explain(members, of, name, by)} {finding}",
+                finding=finding if decided is None else f"{explain(members, of, name, by)} {finding}",
                 by=by,
                 score=1.0 if decided else self._score(),
                 contradictions=contradictions,
@@ -348,6 +365,30 @@ class _Maker:
             min((reading.days[0].isoformat() for reading in members if reading.days), default="undated"),
             self._telling(relation, len(members) - len(repeats)),
         )
+
+    def _owner(self) -> Entity | None:
+        """The firm or party that most members are of."""
+        counts = Counter(owner for member in self.members for owner in member.owners)
+        if not counts:
+            return None
+        best = min(counts, key=lambda owner: (-counts[owner], owner))
+        return self.entities.get(best) or self.entities.get(f"places/{best.partition('/')[2]}")
+
+    def _other_currency(self) -> str:
+        """A sentence on the figures that report the same in another currency: nothing is converted, but an article may give both."""
+        first = self.members[0]
+        if not first.measure.startswith("money") or first.topic is None:
+            return ""
+        others = [one for one in self.groups.in_other_money(first) if any(self.groups.one_matter(one, member) for member in self.members)]
+        if not others:
+            return ""
+        words = list(dict.fromkeys(f"“{one.words}”" for one in others))
+        given = all(any(one.words in member.words and one.words != member.words for member in self.members) for one in others)
+        listed = f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+        verb = "are" if len(words) > 1 else "is"
+        if given:
+            return f"{listed} {verb} the same in another currency: an article here gives both."
+        return f"{listed} {verb} in another currency; nothing is converted, so {'they stand' if len(words) > 1 else 'it stands'} apart."
 
     def _several_reports(self) -> bool:
         reports = {

@@ -36,13 +36,20 @@ def make_rows(articles: Sequence[Annotated], shown_by_article: Mapping[str, Sequ
 def as_of(figure: Span, sentence: Span, annotated: Annotated) -> str | None:
     """The date that the sentence gives for the figure, as EDTF: that of its one date.
 
-    None where it has none, several, or one that the figure counts from ("since March").
+    None where it has none, several, one that the figure counts from ("since March") or is measured by ("compared with 8.78 m in 2013").
     """
     inside = [mention for mention in dates_in(sentence, annotated) if _is_day(mention.value)]
     values = {mention.value.edtf for mention in inside}
     if len(values) != 1 or any(is_since(mention.span, annotated.article.text) for mention in inside):
         return None
+    if any(_is_yardstick(figure, mention.span, annotated.article.text) for mention in inside):
+        return None
     return values.pop() or None
+
+
+def _is_yardstick(figure: Span, date: Span, text: str) -> bool:
+    between = text[figure.end : date.start].casefold().split() if figure.end <= date.start else ()
+    return not _MEASURES_BY.isdisjoint(between)
 
 
 def dates_in(sentence: Span, annotated: Annotated) -> list[Mention[DateInterval]]:
@@ -63,6 +70,7 @@ def _is_day(value: DateInterval) -> bool:
     return value.start is not None and value.precision in _PLACED
 
 
+_MEASURES_BY = frozenset({"compared", "than", "versus", "usual", "normal", "average", "record"})
 _SINCE_REACH = 60  # characters: "since the outbreak began on 12 January"
 _SINCE = re.compile(r"\bsince\b[^,.;:]*$")
 _PLACED = frozenset(Precision) - {Precision.DURATION, Precision.VAGUE, Precision.DECADE, Precision.CENTURY}

@@ -192,6 +192,12 @@ class Judge:
         common = len(self.names_of[left.ref.article] & self.names_of[right.ref.article])
         return common >= 2 or (common >= 1 and self.shared_numbers(left, right) >= 1) or self.shared_numbers(left, right) >= 2
 
+    def one_matter(self, left: Reading, right: Reading) -> bool:
+        """Whether two figures in two currencies are of one subject, place and time, in reports of one event."""
+        owned = left.topic is not None and (left.topic.company or left.topic.party)
+        where = self._whose(left, right) if owned else self._where(left, right)
+        return where is not None and where >= 0 and _when(left, right) is not None and self.one_event(left, right)
+
     @staticmethod
     def _whose(left: Reading, right: Reading) -> float | None:
         """For numbers of firms and parties: whether they are of one."""
