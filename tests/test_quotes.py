@@ -198,6 +198,7 @@ def test_the_sentence_own_words_for_the_speaker_are_kept() -> None:
         ("The plan would fail, according to Mara Quill and Owen Strand.", ["Mara Quill", "Owen Strand"]),
         ("Mara Quill and Senator Owen Strand of Ohio, the bill’s sponsor, said the plan would fail.", ["Mara Quill", "Owen Strand"]),
         ("France, Germany and Poland said they would stay.", ["France", "Germany", "Poland"]),
+        ("Mr Quill, Mr Strand and Dr Lee all said they would stay.", ["Quill", "Strand", "Lee"]),
         ("Mara Quill met Owen Strand and Ann Lee said the plan would fail.", ["Ann Lee"]),
         ("In Paris and Berlin, Mara Quill said the plan would fail.", ["Mara Quill"]),
         ("His wife and Mara Quill said the plan would fail.", ["Mara Quill"]),

@@ -106,6 +106,9 @@ class Cast:
             if name:
                 return Speaker(span=name.span, text=name.value.text, words=itself, name=name)
             antecedent = phrase_before(unit, i - 2) if unit.word(i - 1) == "," and unit.outside(i - 2) else None
+            if antecedent is None and unit.word(i - 1) in context("people") and unit.outside(i - 1):
+                near = phrase_before(unit, i - 1)  # "a witness who said", not "those who wish"
+                antecedent = near if unit.low[near.first] in ("a", "an", "one", "the") else None
             if antecedent is None or unit.low[antecedent.first] in PRONOUNS:
                 return None
             found = self.who(unit, antecedent)
@@ -276,7 +279,7 @@ def _joined(unit: Unit, first: int, last: int) -> Sequence[Mention[Name]]:
             if start < k:
                 parts.append((start, k - 1))
             start = k + 1
-    if unit.low[last] in ("both", "also"):
+    if unit.low[last] in ("both", "also", "all", "each") and last > first:
         last -= 1
     parts.append((start, last))
     if len(parts) == 2 and unit.low[parts[1][0]] in ("his", "her", "their") and unit.name[parts[0][1]] >= 0:

@@ -200,7 +200,8 @@ def is_inverted(unit: Unit, cue: Cue, covered: Sequence[Span]) -> bool:
 def _states(unit: Unit, comma: int) -> bool:
     """Whether the words before a comma are a clause, not a name with its apposition: not `Dass, who leads the group, said`."""
     first = next((k for k in range(comma) if unit.low[k] == "," and unit.outside(k)), comma)
-    relative = unit.word(first + 1) in ("who", "whom", "which", "whose", "where") or unit.word(first + 1).endswith("ing")
+    following = unit.word(first + 1)
+    relative = following in ("who", "whom", "which", "whose", "where") or following.endswith("ing") or following in context("published")
     if relative and first < comma and unit.low[0] not in context("preposition"):
         return has_verb(unit, 0, first, strict=True)
     return True

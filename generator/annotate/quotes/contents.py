@@ -208,7 +208,7 @@ def _bare_clause(unit: Unit, cue: Cue, k: int, end: int) -> int | None:
     word = unit.low[k]
     if word in ("in", "on", "at", "during", "to", "after", "from", "via", "through", "with", "by") and unit.outside(k):
         for m in range(k + 2, min(k + 10, end)):
-            if not unit.outside(m) or unit.low[m] in (",", ";", ":", "."):
+            if not unit.outside(m) or unit.low[m] in (",", ";", ":", ".", "who", "which"):
                 break
             if unit.low[m] in ("he", "she", "it", "they", "there", "we") and has_verb(unit, m, end, strict=True):
                 return m

@@ -160,7 +160,7 @@ def _group(unit: Unit, i: int) -> tuple[int, list[str]]:
 
 
 def _reduced(unit: Unit, i: int, last: int, verb: Verb) -> bool:
-    following = unit.word(last + 1)
+    following = unit.word(last + 2 if unit.word(last + 1).endswith("ly") else last + 1)
     if verb.lemma == "ask" and following != "by" and not (i == 0 or unit.word(i - 1) in (",", "when", "if")):
         return False
     return following == "by" or (following in _PASSIVE_BEFORE.get(verb.lemma, ()) and not _follows_subject(unit, i))
@@ -196,7 +196,7 @@ def _is_verb(unit: Unit, i: int, verb: Verb, head: int, auxiliaries: list[str], 
         if before in ("and", "but"):
             return unit.word(i + 1) in ("that", "to", "he", "she", "it", "they")
         if before == "," or before.isdigit():
-            return unit.word(i + 1) in ("that", "to") and _past_aside(unit, head - 1) < head - 1
+            return unit.word(i + 1) in ("that", "to", "on", "for") and _past_aside(unit, head - 1) < head - 1
         ends = unit.word(i + 1) in (".", ",", "")
         return before in context("people") and not before.endswith("s") and (ends or _object_follows(unit, i + 1))
     if verb.kind == "ing":

@@ -152,6 +152,8 @@ def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report],
     speaker, _ = _one(reader, unit, report, later, speakers, [], -1, False)
     if speaker is not None:
         speakers.append((report.cue, speaker))
+    if speaker is not None and not _speaks(unit, speaker):
+        del reader.found[count:]
     added = reader.found[count:]
     del reader.found[count:]
     cast.last, cast.last_at, reader.last_block, reader.pending = saved

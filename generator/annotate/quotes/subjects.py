@@ -74,14 +74,14 @@ def subject_before(unit: Unit, cue: Cue) -> Subject | None:
 
 def _start_of_list(unit: Unit, first: int, last: int) -> int:
     """Where "France, Germany and Poland" begins, of which the phrase from `first` to `last` is the end."""
-    if not any(unit.low[k] == "and" and unit.name[k] < 0 and unit.name[k + 1] >= 0 for k in range(first, last)):
+    if not any(unit.low[k] == "and" and unit.name[k] < 0 and _joins_names(unit, k) for k in range(max(first, 1), last)):
         return first
-    leading = unit.named(first)
+    leading = unit.named(first) or (unit.named(first + 1) if unit.capital(first) else None)  # "Mr Marsh and Dr Patel"
     while leading is not None and unit.word(first - 1) == "," and (name := unit.named(first - 2)) is not None:
         if name.kind is not leading.kind or not unit.outside(first - 2):
             break
         first -= 2
-        while unit.name[first - 1] == unit.name[first] and first > 0:
+        while first > 0 and (unit.name[first - 1] == unit.name[first] or (unit.capital(first - 1) and unit.outside(first - 1))):
             first -= 1
     return first
 
@@ -150,7 +150,8 @@ def _stops(unit: Unit, k: int) -> bool:
 
 def _joins_names(unit: Unit, k: int) -> bool:
     """Whether "and" at k joins two parts of one subject: names on both sides, or small words such as "health and safety"."""
-    if unit.name[k - 1] >= 0 and k > 0 and unit.name[k + 1] >= 0:
+    titled = unit.capital(k + 1) and k + 2 < len(unit) and unit.name[k + 2] >= 0 and unit.name[k + 1] < 0  # "and Dr Patel"
+    if k > 0 and unit.name[k - 1] >= 0 and (titled or (k + 1 < len(unit) and unit.name[k + 1] >= 0)):
         return True
     if (
         unit.word(k + 1) in ("the", "his", "her", "their", "its")
