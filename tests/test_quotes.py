@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.marked import marked
 from generator.annotate.names import choose_recogniser
 from generator.annotate.pipeline import annotate
 from generator.annotate.quotes import find_quotes
@@ -119,6 +120,45 @@ def test_the_labelled_articles_are_read_as_labelled() -> None:
     """Twenty-one articles of our own; the rules were made with them in sight, so this guards and does not measure."""
     found = score(LABELLED)
     assert found["any"] > 0.95 and found["letters"] > 0.95 and found["direct"] > 0.95 and found["speaker"] > 0.95, found
+
+
+@pytest.mark.parametrize(("half", "any_", "speaker"), [("dev", 0.90, 0.88), ("held", 0.90, 0.82)])
+def test_political_news_is_read_as_well_as_before(half: str, any_: float, speaker: float) -> None:
+    """Sixteen articles labelled before the rules were read, names found by the rules; what is missed in `held` is not looked at."""
+    found = political(half)
+    assert found["any"] >= any_ and found["speaker"] >= speaker, found
+
+
+def political(half: str) -> dict[str, float]:
+    """Found and right by any overlap of a letter, as F1, and the speaker's last word right of what is found and sourced."""
+    counts = dict.fromkeys(("gold", "found", "ours", "right", "spoken", "who"), 0)
+    for path in sorted((LABELLED.parent / "quotes_political" / half).glob("*.md")):
+        text, labels = marked(path.read_text(encoding="utf-8"))
+        ours = quotes_of(read(text))
+        ours = [*ours, *(inner for mention in ours for inner in mention.value.inner)]
+        our_letters = [letters(text, mention.span) for mention in ours]
+        gold = [set().union(*(letters(text, Span(*part)) for part in label.parts)) for label in labels]
+        counts["gold"] += len(labels)
+        counts["ours"] += len(ours)
+        counts["right"] += sum(any(one & two for two in gold) for one in our_letters)
+        for label, own in zip(labels, gold, strict=True):
+            shared = [(len(own & one) / len(own | one), n) for n, one in enumerate(our_letters) if own & one]
+            counts["found"] += bool(shared)
+            if shared and label.name:
+                quote = ours[max(shared)[1]].value
+                said = {last_word(words.of(text)) for words in (quote.speaker, quote.speaker_words) if words}
+                counts["spoken"] += 1
+                counts["who"] += bool(said & {last_word(label.name), last_word(label.source)})
+    return {"any": _f1(counts["right"], counts["ours"], counts["found"], counts["gold"]), "speaker": counts["who"] / counts["spoken"]}
+
+
+def test_marks_of_labelled_articles_are_read() -> None:
+    text, labels = marked("# Vote\n\n{m|she=Mara Quill|The plan}, she said, {+||“will {i|-|fail}.”} {i|A poll|{d|Owen Strand|Yes}} it.")
+    assert text == "Vote\n\nThe plan, she said, “will fail.” Yes it."
+    assert [(label.kind, label.source, label.name) for label in labels[:2]] == [("mixed", "she", "Mara Quill"), ("indirect", "", "")]
+    assert [[text[slice(*part)] for part in label.parts] for label in labels] == [["The plan", "“will fail.”"], ["fail"], ["Yes"], ["Yes"]]
+    with pytest.raises(ValueError, match="not closed"):
+        marked("{i|she|open")
 
 
 # ---------------------------------------------------------------- cases
