@@ -105,3 +105,18 @@ def test_a_table_on_a_phone_without_scripts_keeps_the_names_of_its_columns(brows
     assert box is not None and box["width"] > 20 and box["height"] > 10
     assert page.locator("body").evaluate("() => document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+@pytest.mark.browser
+@needs_browser
+def test_print_names_the_brief_and_the_address_and_leaves_out_what_only_a_screen_needs(browser: Browser, sample_site: Sample) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(sample_site.base + "articles/hamburg-strike-begins/")
+    expect(page.locator(".printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_be_visible()
+    for selector in (".md-header", ".md-tabs", ".trail", ".switches", ".crumbs"):
+        expect(page.locator(selector).first).to_be_hidden()
+    assert len(page.pdf()) > 10_000
+    context.close()

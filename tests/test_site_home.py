@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from generator.model import Annotated, Ref, Source
 from generator.site import SiteSettings, load_templates, plan, render
+from generator.site.charts import _inside
 from tests.support_build import ROOT
 from tests.support_site import annotated, indexed, sample
 
@@ -103,6 +104,13 @@ def test_dots_say_each_figure_and_the_ends(sample_home: HtmlElement) -> None:
     assert "about 121,000 (" in svg.get("aria-label") and "more than 120,000 (" in svg.get("aria-label")
     assert len(svg.xpath(".//*[local-name()='circle']")) == svg.get("aria-label").count(";") + 1
     assert [each.text for each in svg.xpath(".//*[local-name()='text']")] == ["120,000 to 121,000"]
+
+
+@pytest.mark.parametrize("words", ["4", "10.2 to 10.35 m", "more than a drawing can hold, by far, in one line"])
+def test_what_is_written_under_the_dots_stays_within_the_drawing(words: str) -> None:
+    for x in (0, 120, 240):
+        half = min(3.9 * len(words), 120)
+        assert half <= _inside(x, words) <= 240 - half
 
 
 def test_one_article_has_nothing_to_compare() -> None:

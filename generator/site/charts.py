@@ -114,13 +114,19 @@ def dots(corpus: Corpus, rows: Sequence[FigureRow], unit: str | None) -> Md:
     first, last = min(named), max(named)
     words = [(first, named[first])] if first == last or named[last] - named[first] < 80 else [(first, named[first]), (last, named[last])]
     values = "".join(
-        f'<text x="{min(max(x, 40), _WIDTH - 40):.0f}" y="{tall + 15}" text-anchor="middle">{html_text(words)}</text>'
+        f'<text x="{_inside(x, words):.0f}" y="{tall + 15}" text-anchor="middle">{html_text(words)}</text>'
         for x, words in ((x, _ends(value, last, unit) if len(words) == 1 else wording.amount(value, unit)) for value, x in words)
     )
     return Md(
         f'<svg class="dots" viewBox="0 0 {_WIDTH} {tall + 19}" role="img" aria-label="{html_text("; ".join(said))}">'
         f'<line class="axis" x1="0" y1="{tall}" x2="{_WIDTH}" y2="{tall}"/>{drawn}{values}</svg>'
     )
+
+
+def _inside(x: float, words: str) -> float:
+    """The middle of a text of thirteen units' height that stands at `x`, or as near as the drawing's edges allow."""
+    half = min(3.9 * len(words), _WIDTH / 2)
+    return min(max(x, half), _WIDTH - half)
 
 
 def _ends(first: Decimal, last: Decimal, unit: str | None) -> str:
