@@ -137,7 +137,7 @@ def test_one_organisation_or_several(title: str, articles: list[str]) -> None:
 
 
 def test_an_office_without_a_country_is_that_of_a_related_article_of_the_same_days() -> None:
-    story = "[p Oleh Marchuk] and [p Ada Stormveil] spoke in [l Kyiv] and [l Moscow]. The [o Supreme Court] said no."
+    story = "[p Oleh Marchuk] and [p Ada Stormveil] spoke in [l Kyiv], [l Odesa] and [l Moscow]. The [o Supreme Court] said no."
     linked = linked_(
         marked("a", story, on="2024-01-01"),
         marked("b", "[p Oleh Marchuk] and [p Ada Stormveil] left [l Ukraine]. The [o Ukrainian Supreme Court] said no.", on="2024-01-02"),

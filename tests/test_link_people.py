@@ -189,3 +189,42 @@ def test_offices_that_every_town_or_country_has_join_no_namesakes() -> None:
     )
     assert len({people(linked, ident)[0] for ident in "abcd"}) == 4
     assert len(linked.judgements) == 2
+
+
+def test_a_word_of_kin_or_courtesy_before_the_name_tells_bearers_apart() -> None:
+    linked = linked_(
+        marked(
+            "a",
+            "[p Han Seo-yeon] resigned. Ms [p Han] wept. Her brother [p Han Do-yun] left. "
+            "Mr [p Han] smiled, and Ms [p Han] did not. [p Han] said.",
+        )
+    )
+    sister, again, brother, he, she, doubtful = people(linked, "a")
+    assert sister == again == she != brother == he
+    assert doubtful not in (sister, brother)
+
+
+def test_two_names_that_the_text_calls_one_persons_are_one() -> None:
+    linked = linked_(
+        marked("a", "[p Marguerite Stormveil], known to everybody as “[p Ruzhka Dorn]”, sang. [p Dorn] bowed."),
+        marked("b", "[p Ruzhka Dorn] died."),
+        marked("c", "[p Marguerite Stormveil] knows [p Leo Ruzhyk]. It was said that [p Leo Ruzhyk] fell."),
+    )
+    assert len({*people(linked, "a"), *people(linked, "b"), people(linked, "c")[0]}) == 1
+    assert people(linked, "c")[1] not in people(linked, "a")
+
+
+def test_a_family_name_of_two_words_finds_the_bearer_that_was_introduced() -> None:
+    linked = linked_(
+        marked("a", "[p Yusuf Abdul Rahman] spoke. [p Abdul Rahman] left. His father [p Hassan Abdul Rahman] died. [p Abdul Rahman] wept.")
+    )
+    son, again, father, doubtful = people(linked, "a")
+    assert son == again and len({son, father, doubtful}) == 3
+
+
+def test_ukrainian_and_russian_forms_and_spanish_names_cut_at_both_ends_are_one() -> None:
+    linked = linked_(
+        marked("a", "[p Oleksii Hryhorenko] met [p María Dolores Stormveil Ruiz]."),
+        marked("b", "[p Alexei Grigorenko] met [p Dolores Stormveil]."),
+    )
+    assert people(linked, "a") == people(linked, "b")

@@ -184,12 +184,19 @@ def compare_family(left: str, right: str) -> tuple[float, str]:
         return 0.3, f"{left} and {right} are the names of a man and a woman"
     if given_groups(left) & given_groups(right) and min(len(left), len(right)) > 5 and left[-1] == right[-1]:
         return _VARIANT, f"{left} and {right} are forms of one name"
+    if min(len(left), len(right)) > 5 and left[0] in "hg" and eastern(left) == eastern(right):
+        return _SPELLED, f"{left} and {right} are the Ukrainian and the Russian form of one name"
     known = left in COMMON_FAMILY or right in COMMON_FAMILY  # Miller and Millar, Anderson and Andersen: names of their own
     if len(left) > 4 and len(right) > 4 and loose(left) == loose(right) and (not known or given_groups(left) & given_groups(right)):
         return _LOOSE, f"{left} and {right} sound alike"
     if min(len(left), len(right)) >= 7 and not known and OSA.distance(left, right) == 1 and left[0] == right[0] and left[-1] == right[-1]:
         return _SLIP, f"{left} and {right} differ by one letter"
     return _CLASH, ""
+
+
+def eastern(word: str) -> str:
+    """The word with the letters made one that Ukrainian and Russian differ in: Hryhorenko and Grigorenko."""
+    return skeleton(word).replace("h", "g")
 
 
 def _gendered(left: str, right: str) -> bool:
@@ -308,6 +315,8 @@ def _middle_called(left: list[str], right: list[str]) -> str:
 def _double_family(left: PersonName, right: PersonName) -> Comparison:
     """Two family names, of which one paper prints one: "Pedro Sánchez" and "Pedro Sánchez Pérez-Castejón"."""
     one, two = sorted((_core(left), _core(right)), key=len)
+    if len(two) - len(one) == 2 and len(one) > 1 and two[0] in _DEVOUT and one == two[1:-1]:
+        return Comparison(0.87, (Feature(0.87, f"{two[0].title()} and the second of two family names are left out"),))
     if (
         len(one) >= 2
         and len(two) > len(one)
@@ -318,6 +327,10 @@ def _double_family(left: PersonName, right: PersonName) -> Comparison:
     ):
         return Comparison(0.87, (Feature(0.87, f"{one[-1]} is the first of two family names"),))
     return Comparison(0.1, (Feature(0.0, "different family names"),))
+
+
+# Given names that stand before the one that somebody is called by: "María Dolores".
+_DEVOUT = frozenset("maria jose juan ana luis francisco jesus".split())
 
 
 def _turned(left: PersonName, right: PersonName) -> Iterator[Comparison]:

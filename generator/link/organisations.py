@@ -34,6 +34,7 @@ from generator.model import Annotated, Kind, Ref, Span, State, Verdict, ref
 # What two articles must share (see related.py) for a short form of one to stand for a name of the other.
 _NEAR_ACRONYM, _NEAR_SHORT = 0.34, 1.0
 _MANY = 60  # articles of one name that are looked through
+_LEADING_SHARE = 0.5  # of what it says of countries, for related articles to tell whose office it means
 _FOCUS_SHARE = 0.65  # of an article's place mentions in one country, to call that country's ministry "the Defence Ministry"
 
 
@@ -46,6 +47,7 @@ class _Local:
     country: str | None = None  # of a generic office
     generic: bool = False
     focus: str | None = None  # the country that the article is about
+    leading: str | None = None  # the country that it speaks of most, if half of the time
     refs: list[Ref] = field(default_factory=list)
     texts: Counter[str] = field(default_factory=Counter)
     acronyms: set[str] = field(default_factory=set)
@@ -77,7 +79,7 @@ def link_organisations(
 def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed], gazetteer: Gazetteer) -> list[_Local]:
     found: dict[tuple[str, str | None], _Local] = {}
     spoken = _countries(annotated, placed)
-    focus = _focus_country(spoken)
+    focus, leading = _focus_country(spoken), _focus_country(spoken, _LEADING_SHARE)
     for mention in annotated.names:
         if mention.kind is not Kind.ORGANISATION:
             continue
@@ -88,7 +90,7 @@ def _in_article(number: int, annotated: Annotated, placed: Mapping[Ref, Placed],
             of = _owner(mention.span, annotated, placed)
         if key in HOMES:
             key, of, generic = _at_home(key, mention.value.text, of, spoken, focus)
-        each = found.setdefault((key, of), _Local(number, key, of, generic, focus))
+        each = found.setdefault((key, of), _Local(number, key, of, generic, focus, leading))
         each.refs.append(ref(annotated.article, mention))
         each.texts[mention.value.text] += 1
         if mention.value.acronym:
@@ -189,11 +191,11 @@ def _countries(annotated: Annotated, placed: Mapping[Ref, Placed]) -> Counter[st
     return counted
 
 
-def _focus_country(counted: Counter[str]) -> str | None:
+def _focus_country(counted: Counter[str], least: float = _FOCUS_SHARE) -> str | None:
     if not counted:
         return None
     code, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
-    return code if count / sum(counted.values()) >= _FOCUS_SHARE else None
+    return code if count / sum(counted.values()) >= least and list(counted.values()).count(count) == 1 else None
 
 
 def _place_offices(locals_: list[_Local], country: str | None) -> None:
@@ -284,7 +286,9 @@ def _join_unplaced_offices(lots: _Lots, articles: Sequence[Annotated], related: 
                 continue
             near = [row for row in rows[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1] if abs(row[0] - day) <= _DAYS]
             fits = {row[2] for row in near if row[2] != identity and row[2] in lots and related(each.article, row[3].article)}
-            if len(fits) == 1:
+            told = next(iter(fits))[1] if len(fits) == 1 else ""
+            copied = any(related.copies(each.article, row[3].article) for row in near if row[2] in fits)
+            if told and (told == each.leading or copied):
                 each.why.add("articles on the same things name the office's country")
                 lots[fits.pop()] += lots.pop(identity)
 

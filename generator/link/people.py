@@ -6,6 +6,7 @@ counts: whether two mentions join depends on their own articles, and an unrelate
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -16,10 +17,12 @@ from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, slug
 from generator.link.names import (
     COMMON_GIVEN,
+    SAME_FROM,
     PersonName,
     compare_family,
     compare_given,
     compare_names,
+    eastern,
     given_groups,
     is_common,
     loose,
@@ -51,7 +54,14 @@ class _Local:
     why: set[str] = field(default_factory=set)
     unsure: list[tuple[PersonName, str]] = field(default_factory=list)
     sides: set[Side] = field(default_factory=set)
+    aliases: set[PersonName] = field(default_factory=set)  # other full names that the article gives the person
+    sexes: set[str] = field(default_factory=set)  # that words before its mentions give: "Mrs", "her brother"
     posts: set[tuple[str, str]] = field(default_factory=set)  # (role that every town has, id of a place that its sentence names)
+
+    @property
+    def sex(self) -> str:
+        """ "f" or "m" where the words around the name or the given name say so; only ever used to tell bearers of one name apart."""
+        return next(iter(self.sexes)) if len(self.sexes) == 1 else sex_of(self.name)
 
     @property
     def introduced(self) -> int:
@@ -130,17 +140,26 @@ def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset
         for mention in annotated.names
         if mention.kind is Kind.PERSON
     ]
-    full = _full_in_article(number, [each for each in mentions if each[2].full], sides)
+    whole = [each for each in mentions if each[2].full]
+    tails = _tails([name for _, _, name in whole])
+    whole = [each for each in whole if each[2].key not in tails]
+    full = _full_in_article(number, whole, sides)
+    _join_called(full, annotated.article.text, whole)
+    said = {address: _sex_beside(annotated.article.text, mention) for address, mention, _ in mentions}
+    for person in full:
+        person.sexes = {said[address] for address in person.refs} - {""}
     single: dict[tuple[str, ...], _Local] = {}
     none: frozenset[Side] = frozenset()
     for address, mention, name in mentions:
-        if name.full:
+        if name.full and name.key not in tails:
             continue
         own = sides.get(address, none)
-        fits = _bearers(name, mention, [person for person in full if not _opposed(own, person.sides)])
+        able = [person for person in full if not _opposed(own, person.sides) and (not name.full or _ends(person.name, name))]
+        fits = _bearers(name, mention, able, said[address])
         if len(fits) == 1:
             person, why = fits[0]
             person.add(address, mention, why)
+            person.sexes |= {said[address]} - {""}
             person.sides |= own
             continue
         key = (*name.key, *name.titles) if len(fits) > 1 else name.key
@@ -150,6 +169,49 @@ def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset
         person.add(address, mention)
         person.unsure = [(other.name, why) for other, why in fits]
     return [*full, *_one_spelling(single)]
+
+
+def _tails(names: Sequence[PersonName]) -> Set[tuple[str, ...]]:
+    """The keys that look like full names and are the end of two fuller ones: "Abdul Rahman" beside Yusuf and Hassan Abdul Rahman."""
+    keys = {name.key for name in names}
+    return {key for key in keys if sum(len(other) > len(key) and other[-len(key) :] == key for other in keys) > 1}
+
+
+def _ends(full: PersonName, tail: PersonName) -> bool:
+    return len(full.key) > len(tail.key) and full.key[-len(tail.key) :] == tail.key
+
+
+# "María Castillo, known to everybody as Lola Castillo": what stands between two names of one person.
+_CALLED = re.compile(
+    r"^,?\s+\(?(?:who\s+(?:is|was)\s+)?(?:born|n[ée]e|alias|a\.?k\.?a\.?|(?:also|formerly|previously)\s+called"
+    r"|(?:(?:better|best|also|once|then|formerly|previously|widely)\s+)?known(?:\s+to\s+[\w ]{1,30})?\s+as)\s+[“\"‘']?$"
+)
+
+
+def _join_called(full: list[_Local], text: str, mentions: Sequence[tuple[Ref, Mention[Name], PersonName]]) -> None:
+    """Joins two names of which the text says that they are one person's."""
+    at = {address: person for person in full for address in person.refs}
+    for (first, one, _), (second, two, _) in pairwise(mentions):
+        left, right = at[first], at[second]
+        if left is not right and not _opposed(left.sides, right.sides) and _CALLED.match(text[one.span.end : two.span.start]):
+            _absorb(left, right, f"the text says that {one.value.text} is called {two.value.text}, too")
+            left.aliases |= {right.name, *right.aliases}
+            at.update((address, left) for address in right.refs)
+            full.remove(right)
+
+
+def _sex_beside(text: str, mention: Mention[Name]) -> str:
+    """The sex that the word before a name gives: "Mrs [Clinton]", "her brother [Leo Storm]"; "" for none."""
+    before = _WORD_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
+    word = before[1].lower() if before else ""
+    return "f" if word in _HERS else "m" if word in _HIS else ""
+
+
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?,?\s+$")
+_HERS = frozenset(
+    "mrs ms miss madam madame mme frau lady sister wife daughter mother aunt niece widow queen princess baroness señora".split()
+)
+_HIS = frozenset("mr sir lord monsieur herr brother husband son father uncle nephew widower king prince baron señor".split())
 
 
 def _full_in_article(
@@ -189,16 +251,21 @@ def _absorb(person: _Local, other: _Local, why: str = "") -> None:
     person.texts += other.texts
     person.roles |= other.roles
     person.sides |= other.sides
+    person.sexes |= other.sexes
     person.why |= other.why | ({why} if why else set())
 
 
-def _bearers(name: PersonName, mention: Mention[Name], full: Sequence[_Local]) -> list[tuple[_Local, str]]:
-    """The people of the article that a family name alone (else a given name alone) may mean, with the reason."""
+def _bearers(name: PersonName, mention: Mention[Name], full: Sequence[_Local], beside: str) -> list[tuple[_Local, str]]:
+    """The people of the article that a family name alone (else a given name alone) may mean, with the reason.
+
+    `beside`: the sex that a word before the name gives, as in "Mrs Clinton", "" for none.
+    """
     said = mention.value.text
-    fits = [person for person in full if _has_family(person.name, name)]
+    fits = [person for person in full if any(_has_family(each, name) for each in (person.name, *person.aliases))]
     what = "family name"
+    sex = sex_of(name) or beside
     if not fits:
-        fits, what = [person for person in full if _has_given(person.name, name)], "given name"
+        fits, what = [person for person in full if any(_has_given(each, name) for each in (person.name, *person.aliases))], "given name"
     if len(fits) < 2:
         return [(person, f"{said} is the {what} of one person of the article") for person in fits]
     for narrowed, why in (
@@ -207,7 +274,11 @@ def _bearers(name: PersonName, mention: Mention[Name], full: Sequence[_Local]) -
             f"{said} has the role that the article gives to this bearer of the name",
         ),
         (
-            [person for person in fits if sex_of(name) and sex_of(person.name) == sex_of(name)],
+            [person for person in fits if sex and person.sex == sex],
+            f"{said} fits one of the bearers of the name by its title",
+        ),
+        (
+            [person for person in fits if sex and person.sex in (sex, "")],
             f"{said} fits one of the bearers of the name by its title",
         ),
         (
@@ -276,8 +347,9 @@ class _Clusters:
         self._related = related
         self._parent = list(range(len(people)))
         self._members = {number: [number] for number in range(len(people))}
-        self._forms: dict[int, set[PersonName]] = {number: {person.name} for number, person in enumerate(people)}
+        self._forms = {number: {frozenset((person.name, *person.aliases))} for number, person in enumerate(people)}
         self._sides = {number: frozenset(person.sides) for number, person in enumerate(people) if person.sides}
+        self._named: dict[tuple[str, ...], PersonName] = {}  # key -> a name of that key
         self._why: defaultdict[int, set[str]] = defaultdict(set)
         self._doubts: dict[tuple[int, int], tuple[float, str]] = {}
 
@@ -286,20 +358,22 @@ class _Clusters:
     def join_full_names(self) -> None:
         by_key: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, person in enumerate(self._people):
-            if person.name.full:
-                by_key[person.name.key].append(number)
+            for name in (person.name, *sorted(person.aliases, key=lambda name: name.key)):
+                if name.full:
+                    by_key[name.key].append(number)
+                    self._named.setdefault(name.key, name)
         heads: dict[tuple[str, ...], list[int]] = {}
         for key in sorted(by_key):
             numbers = by_key[key]
-            if is_common(self._people[numbers[0]].name) or self._divided(numbers):
+            if is_common(self._named[key]) or self._divided(numbers):
                 heads[key] = self._join_common(numbers)
             else:
                 for other in numbers[1:]:
                     self._union(numbers[0], other, "")
                 heads[key] = [numbers[0]]
         edges = sorted(self._edges(heads), key=lambda edge: (-edge[0], edge[1], edge[2]))
-        for score, left, right, why in edges:
-            self._try(score, left, right, why)
+        for score, left, right, why, common in edges:
+            self._try(score, left, right, why, common)
 
     def _join_common(self, numbers: Sequence[int]) -> list[int]:
         """Articles on a frequent name: joined where they are related or give the same role; returns one person of each lot."""
@@ -338,11 +412,11 @@ class _Clusters:
         own = frozenset(person_sign(" ".join(one.name.key))) | frozenset(person_sign(" ".join(two.name.key)))
         return self._related(one.article, two.article, own)
 
-    def _edges(self, heads: dict[tuple[str, ...], list[int]]) -> Iterator[tuple[float, int, int, str]]:
+    def _edges(self, heads: dict[tuple[str, ...], list[int]]) -> Iterator[tuple[float, int, int, str, bool]]:
         """Pairs of different full names that share a block: sounds of the family name and a letter of the given name."""
         blocks: defaultdict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-        for key, numbers in heads.items():
-            for block in _blocks(self._people[numbers[0]].name):
+        for key in heads:
+            for block in _blocks(self._named[key]):
                 blocks[block].append(key)
         seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
         for block in sorted(blocks):
@@ -352,17 +426,16 @@ class _Clusters:
                     if (left, right) in seen:
                         continue
                     seen.add((left, right))
-                    compared = compare_names(self._people[heads[left][0]].name, self._people[heads[right][0]].name)
+                    compared = compare_names(self._named[left], self._named[right])
+                    common = is_common(self._named[left]) or is_common(self._named[right])
                     if compared.verdict is not Verdict.DIFFERENT:
-                        yield from ((compared.score, one, two, compared.why) for one in heads[left] for two in heads[right])
+                        yield from ((compared.score, one, two, compared.why, common) for one in heads[left] for two in heads[right])
 
-    def _try(self, score: float, left: int, right: int, why: str) -> None:
+    def _try(self, score: float, left: int, right: int, why: str, common: bool) -> None:
         """Join two persons of different names unless something speaks against it; list as doubtful what is not clear."""
-        one, two = self._people[left], self._people[right]
         if self._find(left) == self._find(right):
             return
-        common = is_common(one.name) or is_common(two.name)
-        sure = compare_names(one.name, two.name).verdict is Verdict.SAME and not common
+        sure = score >= SAME_FROM and not common
         if (sure or self._any_akin(left, right)) and self._agree(left, right):
             self._union(left, right, why)
         elif sure or common or score >= 0.78:
@@ -378,7 +451,7 @@ class _Clusters:
         one, two = self._find(left), self._find(right)
         if self._apart(one, two):
             return False
-        if any(compare_names(a, b).verdict is Verdict.DIFFERENT for a in self._forms[one] for b in self._forms[two]):
+        if any(_all_differ(left, right) for left in self._forms[one] for right in self._forms[two]):
             return False
         articles = {self._people[number].article for number in self._members[one]}
         return not any(self._people[number].article in articles for number in self._members[two])
@@ -504,6 +577,11 @@ class _Clusters:
         self._why[one] |= self._why.pop(two, set()) | ({why} if why else set())
 
 
+def _all_differ(left: Set[PersonName], right: Set[PersonName]) -> bool:
+    """Whether no name of the one fits any name of the other."""
+    return all(compare_names(one, two).verdict is Verdict.DIFFERENT for one in left for two in right)
+
+
 def _order(annotated: Annotated) -> tuple[str, str]:
     """The oldest article of a person names the entry: newer ones leave its address alone."""
     published = annotated.article.published
@@ -517,13 +595,15 @@ def _blocks(name: PersonName) -> Iterator[tuple[str, str]]:
     initials |= {loose(name.given[0])[:1]}
     for initial in sorted(initials):
         yield loose(name.last), initial
+        if name.last[0] in "gh":
+            yield loose(eastern(name.last)), initial
         if len(name.last) >= 7:
             yield name.last[:3], f"{initial}{name.last[-1]}"
     joined = "".join(parts)
     yield "joined", loose("".join(sorted(joined)))
     yield "start", loose(joined)[:6]
     if len(parts) > 2:
-        yield loose(parts[-2]), parts[0][0]
+        yield from ((loose(parts[-2]), part[0]) for part in parts[:2])
 
 
 def _same_role(one: Iterable[str], two: Iterable[str]) -> bool:
