@@ -15,7 +15,7 @@ import pytest
 from generator.model import Annotated, Comparison, Index, Kind, Mention, Quote, QuoteKind, Ref, Rights, Span
 from generator.site import SiteSettings, load_templates, plan, render
 from generator.site.corpus import Corpus, corpus_of
-from generator.site.quotes_page import MOST
+from generator.site.quotes_page import MOST, quote_rows
 from generator.site.speech import cue, said, variants
 from tests.support_site import annotated, indexed
 
@@ -144,8 +144,9 @@ def _figures_and_quotes() -> Index:
     )
     second = spoken(
         "two",
-        "About [90](f:90|about|people|flee) people had fled, the police said. They said the bridge was shut.",
+        "About [90](f:90|about|people|flee) people had fled, the police said. They said the bridge was shut. Some said it was open.",
         (I, "the bridge was shut", "They said", "the police"),
+        (I, "it was open", "Some said", "Some"),
     )
     made, _, speakers = first
     speakers[Ref("one", Kind.FIGURE, made.figures[0].span.start, made.figures[0].span.end)] = lee
@@ -184,6 +185,7 @@ def test_speakers_are_counted_and_those_without_an_entry_have_rows_of_their_own(
     assert [row[:6] for row in rows] == [["Ann Lee", "person", "1", "1", "1", "1"], ["Police", "no entry", "0", "2", "0", "2"]]
     assert rows[1][6] == "One, 14 August 2024, Two, 14 August 2024"
     assert 'href="../../people/ann-lee/#reported"' in page and "1 have no speaker" in page
+    assert "For 1 quotation no speaker is named" in page
     assert all('href="../quotes/speakers/"' in made[path] for path in ("figures/index.md", "quotes/index.md"))
 
 
@@ -208,6 +210,15 @@ def test_thousands_of_quotations_stand_on_pages_of_a_readable_size() -> None:
     parts = {path: text for path, text in made.items() if path.startswith("quotes/by/")}
     assert len(parts) == 4 and MOST == 300
     assert max(map(len, parts.values())) < 450_000
+
+
+def test_many_quotations_are_parted_by_year_and_a_full_year_by_month() -> None:
+    days = [date(2023, 1, 5), date(2023, 6, 5), date(2024, 1, 5), date(2024, 1, 6), date(2024, 2, 5)]
+    made = indexed(
+        [spoken(f"a{n}", f"Lee said number {n} had come.", (I, f"number {n} had come", "said", "Lee"), on=on) for n, on in enumerate(days)]
+    )
+    pages, _ = quote_rows(made.quotes, 2)
+    assert [path.removeprefix("quotes/by/") for path in pages] == ["2023.md", "2024-01.md", "2024-02.md"]
 
 
 def test_sentences_that_an_article_repeats_are_not_written_twice() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Page, QuoteRow, Ref
@@ -15,7 +16,14 @@ MOST = 300  # rows on a page: with their sentences, fewer than of other tables s
 
 def quote_rows(rows: Sequence[QuoteRow], most: int) -> tuple[Mapping[str, Sequence[QuoteRow]], Mapping[Ref, str]]:
     """The pages of quotations, and the page with anchor of each report of one."""
-    pages = split(rows, links.QUOTES, lambda row: links.month_key(row.on), min(most, MOST))
+    most = min(most, MOST)
+    years = Counter(row.on.year for row in rows if row.on)
+
+    def period(row: QuoteRow) -> str:
+        """The year of the first report, or its month where more than `most` share the year: not a page of three lines for each month."""
+        return f"{row.on.year:04}" if row.on and years[row.on.year] <= most else links.month_key(row.on)
+
+    pages = split(rows, links.QUOTES, period, most)
     return pages, {report: f"{path}#{_anchor(row)}" for path, held in pages.items() for row in held for report in row.reports}
 
 

@@ -13,6 +13,8 @@ from generator.site.lists import Table, split, table_pages
 
 _REPORTS = 6  # links of a speaker without an entry; the others stand among the quotations and figures
 _WHAT = {Kind.PERSON: "person", Kind.ORGANISATION: "organisation", Kind.PLACE: "place"}
+# Words that tell a speaker within their article alone: those of two articles are not one speaker.
+_NOBODY = frozenset("he she it they we you i who some others many several both all one another these those this that".split())
 _SOURCE = {"official": "official source", "unnamed": "unnamed source"}
 
 
@@ -94,8 +96,10 @@ def _claimants(corpus: Corpus) -> Mapping[Ref, Sequence[str]]:
 
 
 def _bare(text: str) -> str:
+    """The words for a speaker without their article; "" for a pronoun."""
     words = " ".join(text.split())
-    return words[4:] if words[:4].casefold() == "the " else words
+    bare = words[4:] if words[:4].casefold() == "the " else words
+    return "" if bare.casefold() in _NOBODY else bare
 
 
 def _name(corpus: Corpus, each: _Speaker, path: str) -> Md:
@@ -119,5 +123,8 @@ def _lead(corpus: Corpus, found: Sequence[_Speaker]) -> Md:
     words = f"{wording.counted(len(found), 'speaker')}: who gives how many quotations and figures, in how many articles, the most first. "
     if nobody:
         words += f"Of {wording.counted(len(corpus.index.figures), 'figure')} {nobody:,} have no speaker: the articles state them. "
+    unnamed = sum(1 for row in corpus.index.quotes if not (corpus.entry(row.speaker) or _bare(row.speaker_text or "")))
+    if unnamed:
+        words += f"For {wording.counted(unnamed, 'quotation')} no speaker is named. "
     quotes, figures = (links.link(name, page, links.SPEAKERS) for name, page in (("quotation", links.QUOTES), ("figure", links.FIGURES)))
     return escape(words) + Md(" Every %s, every %s.") % (quotes, figures)

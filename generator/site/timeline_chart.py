@@ -194,7 +194,7 @@ def _label(x: float, step: float, place: int, low: int, number: int, size: str) 
         if place == low and place % 12 > 9 and number > 3:
             large = ""
     else:
-        every = 1 if step >= 30 else 5
+        every = 1 if step >= (50 if size == "decade" else 30) else 2 if step >= 25 else 5
         small, large = (name(place, size) if place % every == 0 or number <= every else ""), ""
     words = f'<text x="{middle:.1f}" y="{_FLOOR + 15}" text-anchor="middle">{small}</text>' if small and step >= 9 else ""
     return words + (f'<text x="{x + 2:.1f}" y="{_FLOOR + 30}">{large}</text>' if large else "")
