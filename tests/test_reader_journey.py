@@ -194,7 +194,7 @@ def test_a_reader_with_a_keyboard_alone_gets_everywhere(browser: Browser, sample
         assert here and there and abs(here["y"] - there["y"]) < 900
 
         page.goto(sample_site.base + "figures/")
-        press_until(page, "Tab", ".compare a[href*='articles/']")
+        press_until(page, "Tab", ".gist a[href*='figures/']")
         press_until(page, "Tab", "#filter")
         page.keyboard.type("soldiers")
         expect(page.locator(".filter [role=status]")).to_have_text(re.compile("of"))

@@ -122,7 +122,7 @@ def test_every_kind_of_page_reads_without_javascript(site: Site) -> None:
     page.locator("#m-4").click()
     expect(page.locator(".md-content h1")).to_contain_text("Anna Orlov")
     page.goto(site.base + "figures/")
-    expect(page.locator(".compare svg").first).to_be_visible()
+    expect(page.locator(".gist svg").first).to_be_visible()
     page.goto(site.base + "search/")
     assert "needs JavaScript" in page.locator("#full-search").inner_text()
     context.close()

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from generator.model import Brief, Comparison, Entry, Event, Page, Precision, Role, Shown, Source
+from generator.model import Brief, Comparison, Entry, Event, Page, Precision, Shown, Source
 from generator.problems import Problem, Severity
 from generator.site import links, pieces, wording
 from generator.site.brief_text import Introduction, brief_name, introduction
-from generator.site.charts import dots
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, plain_attribute, visible
 from generator.site.feed import brief_description
-from generator.site.ledger import comparison_block
+from generator.site.ledger import gist
 from generator.site.maps import places_map
 from generator.site.settings import SiteSettings
 
@@ -78,7 +77,7 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
             "sources": sources[:_SOURCES],
             "more_sources": links.link(f"{len(sources) - _SOURCES} more", links.SOURCES, path) if len(sources) > _SOURCES else None,
             "counts": _counts(corpus, path) if top else [],
-            "comparisons": [_compared(corpus, each, path) for each in comparisons[:_COMPARISONS]],
+            "comparisons": [gist(corpus, each, path) for each in comparisons[:_COMPARISONS]],
             "more_comparisons": [
                 links.link(each.title, corpus.comparison_pages[each.id], path)
                 for each in comparisons[_COMPARISONS : _COMPARISONS + _MORE_COMPARISONS]
@@ -139,21 +138,13 @@ def _stories(corpus: Corpus, articles: Sequence[str]) -> list[str]:
     found: list[str] = []
     while free and len(found) < _STORIES:
         most = {each: len(near[each] & free.keys()) for each in free}
-        best = max(most, key=lambda each: (most[each], bool(_lead(corpus, each)), -len(corpus.articles[each].article.headline), each))
+        best = max(most, key=lambda each: (most[each], bool(pieces.lead(corpus, each)), -len(corpus.articles[each].article.headline), each))
         if found and not most[best]:
             break
         found.append(best)
         for each in (best, *near[best]):
             free.pop(each, None)
     return found
-
-
-def _compared(corpus: Corpus, comparison: Comparison, path: str) -> Mapping[str, object]:
-    """A comparison in two lines and a row of dots; its table is one click away."""
-    block = comparison_block(corpus, comparison, path)
-    copies = dict(comparison.repeats)
-    rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures and at not in copies]
-    return {**{key: block[key] for key in ("title", "relation", "why")}, "dots": dots(corpus, rows, comparison.unit)}
 
 
 def _counts(corpus: Corpus, path: str) -> list[tuple[Md, int]]:
@@ -186,18 +177,8 @@ def _article(corpus: Corpus, article_id: str, path: str) -> Mapping[str, object]
     return {
         "headline": pieces.article_link(corpus, article_id, path),
         "source": corpus.source_and_day(article_id),
-        "lead": _lead(corpus, article_id),
+        "lead": pieces.lead(corpus, article_id),
     }
-
-
-def _lead(corpus: Corpus, article_id: str) -> str:
-    """The first words of the text, where rights allow them."""
-    article = corpus.articles[article_id].article
-    if article.rights.value != "full":
-        return ""
-    first = next((block.span.of(article.text) for block in article.blocks if block.role is Role.PARAGRAPH), "")
-    words = visible(first).strip()
-    return words if len(words) <= 180 else words[:180].rsplit(" ", 1)[0] + " …"
 
 
 def _events(corpus: Corpus, path: str, inside: frozenset[str]) -> list[tuple[str, Md, Md]]:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Comparison, FigureRow, Modifier, Page, Ref
 from generator.site import links, pieces, wording
-from generator.site.charts import bar, scale, scale_words
+from generator.site.charts import bar, dots, scale, scale_words
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape, visible
 from generator.site.lists import Table, page_name, split, table_pages
 
-_BLOCKS = 20  # comparisons in full on the ledger's page
+_BLOCKS = 40  # comparisons in two lines on the ledger's page
 _LINKS = 400  # further ones by name
-_MEMBERS_HERE = 12  # figures of a comparison on the ledger's and the home page
+_MEMBERS_HERE = 12  # figures of a comparison outside its own page
 _MEMBERS = 150  # and on its own
 _ON_A_PAGE = 50  # comparisons that share a page
 _MONTH = re.compile(r"\d{4}-\d\d(?=-|$)")
@@ -72,7 +72,7 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
         template="figures.md",
     )
     extra = {
-        "comparisons": [comparison_block(corpus, each, links.FIGURES, _MEMBERS_HERE) for each in comparisons[:_BLOCKS]],
+        "comparisons": [gist(corpus, each, links.FIGURES) for each in comparisons[:_BLOCKS]],
         "more_comparisons": _more_comparisons(corpus),
     }
     yield from table_pages(pages, table, extra)
@@ -112,7 +112,7 @@ def comparison_paths(comparisons: Sequence[Comparison], own_pages: int) -> Mappi
 
 
 def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: int = _MEMBERS_HERE) -> Mapping[str, object]:
-    """A comparison as a table with bars, for its own page, the ledger and the home page; at most so many of its figures."""
+    """A comparison as a table with bars, for its own page and an author's introduction; at most so many of its figures."""
     copies = dict(comparison.repeats)
     rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures and not _said_before(at, copies)]
     ends = scale(rows, comparison.unit)
@@ -146,6 +146,19 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
             }
             for row in rows[:most]
         ],
+    }
+
+
+def gist(corpus: Corpus, comparison: Comparison, page: str) -> Mapping[str, object]:
+    """A comparison in two lines and a row of dots, for the ledger and the home page; its table is one click away."""
+    relation, _ = verdict(corpus, comparison)
+    copies = dict(comparison.repeats)
+    rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures and at not in copies]
+    return {
+        "title": links.link(comparison.title, corpus.comparison_pages[comparison.id], page),
+        "relation": relation,
+        "why": comparison.finding or comparison.why,
+        "dots": dots(corpus, rows, comparison.unit),
     }
 
 
