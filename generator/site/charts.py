@@ -1,14 +1,13 @@
-"""Owns the drawings that are not maps: bars of compared figures, the calendar, who stands with whom. Plain SVG, legible without colour."""
+"""Owns the drawings that are not maps: bars of compared figures, who stands with whom. Plain SVG, legible without colour."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
-from generator.model import Comparison, Entry, Event, FigureRow
+from generator.model import Comparison, Entry, FigureRow
 from generator.site import links, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, html_text, visible
@@ -16,7 +15,6 @@ from generator.units import converted
 
 _WIDTH = 240  # units of a bar's drawing; it stretches to its column
 _STACK = 6  # dots on each other; more of one value are in the text and on the comparison's page
-_MOST_BINS = 120
 _CIRCLE = 10  # names around a person; more are unreadable and stand in the list beside it
 
 
@@ -140,49 +138,6 @@ def _dot(x: float, y: float, low: Decimal | None, high: Decimal | None, label: s
     elif low is None:
         arrow = f'<path class="open" d="M{x - 6} {y - 4}l-6 4l6 4z"/>'
     return f'<circle class="dot" cx="{x}" cy="{y}" r="5"><title>{html_text(label)}</title></circle>{arrow}'
-
-
-def calendar(events: Sequence[Event]) -> Md | None:
-    """Dated sentences per day, month or year as bars, over the stretch that holds nine tenths of them. None for fewer than three.
-
-    Raw HTML on one line; the picture has a text that says what it shows, the lists below it say the same in words.
-    """
-    starts = sorted(event.start for event in events)
-    if len(starts) < 3:
-        return None
-    cut = len(starts) // 20
-    core = starts[cut : len(starts) - cut]
-    size = next((size for size in ("day", "month", "year") if _bin(core[-1], size) - _bin(core[0], size) < _MOST_BINS), "year")
-    first = max(_bin(core[0], size), _bin(core[-1], size) - 4 * _MOST_BINS)
-    counts = Counter(_bin(start, size) for start in core)
-    number = _bin(core[-1], size) - first + 1
-    most = max(counts.values())
-    step = 720 / max(number, 12)
-    bars = []
-    for place, count in sorted(counts.items()):
-        if place < first:
-            continue
-        height = 8 + 82 * count / most
-        label = f"{_bin_name(place, size)}: {wording.counted(count, 'dated sentence')}"
-        bars.append(
-            f'<rect x="{(place - first) * step + 0.5:.1f}" y="{100 - height:.1f}" width="{max(step - 1, 1):.1f}" height="{height:.1f}">'
-            f"<title>{label}</title></rect>"
-        )
-    said = f"Dated sentences by {size}, {wording.period(core[0], core[-1])}; the most in one {size}: {most}."
-    return Md(
-        f'<figure class="calendar"><svg viewBox="0 0 720 101" role="img" aria-label="{said}">{"".join(bars)}'
-        f'<line x1="0" y1="100.5" x2="720" y2="100.5"/></svg><figcaption>{said}</figcaption></figure>'
-    )
-
-
-def _bin(day: date, size: str) -> int:
-    return day.toordinal() if size == "day" else day.year * 12 + day.month - 1 if size == "month" else day.year
-
-
-def _bin_name(place: int, size: str) -> str:
-    if size == "day":
-        return wording.day(date.fromordinal(place))
-    return f"{wording.MONTHS[place % 12]} {place // 12}" if size == "month" else str(place)
 
 
 def network(corpus: Corpus, entry: Entry, page: str) -> Md | None:
