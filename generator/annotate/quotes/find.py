@@ -205,6 +205,12 @@ def _one(
             if words:
                 _add(reader, unit, words, speaker, cue, covered, "before the cue")
                 return speaker, after_tail(unit, subject.last + 1)
+    if cue.form == "ing" and cue.first == 0 and report.content is not None:
+        main = main_subject(unit)  # `Citing "a measure", the airline announced`
+        first_of_all = reader.cast.who(unit, main) if main and main.first > cue.last and unit.word(main.first - 1) == "," else None
+        if main and first_of_all is not None and _speaks(unit, first_of_all):
+            taken = _take(reader, unit, report.content, later, first_of_all, cue, covered, "after the cue", limit=main.first - 1)
+            return first_of_all, taken
     speaker = _speaker(reader, unit, report, speakers)
     if heading and speaker is not None and not _speaks(unit, speaker):
         return None, None
@@ -287,11 +293,16 @@ def _speaks(unit: Unit, speaker: Speaker) -> bool:
     if words and len(words) <= 3 and all(word[0].isupper() for word in speaker.text.split()):
         return True
     shares = any(word in context("share") for word in speaker.text.casefold().split())
-    return bool(words) and (
-        words[-1] in ("he", "she", "they", "we", "i", "who")
-        or shares
-        or any(word in context("people") or word in context("paper") for word in words)
-    )
+    return bool(words) and (words[-1] in ("he", "she", "they", "we", "i", "who") or shares or _head_speaks(words))
+
+
+def _head_speaks(words: Sequence[str]) -> bool:
+    """Whether the head of a phrase, its last word but for "familiar" and the like, is one of those who speak."""
+    known = [number for number, word in enumerate(words) if word in context("people") or word in context("paper")]
+    behind = words[known[-1] + 1 :] if known else ()
+    if behind and behind[0].endswith(("ing", "ed")):  # "a study documenting the spread"
+        return True
+    return bool(known) and all(word in context("behind") or not word[0].isalpha() for word in behind)
 
 
 def _according(
@@ -401,7 +412,8 @@ def _owner(reader: _Reader, unit: Unit, cue: Cue) -> Speaker | None:
                 return None
             if subject.same:
                 subject = main_subject(unit)
-            return reader.cast.who(unit, subject) if subject and subject.last < k else None
+            speaker = reader.cast.who(unit, subject) if subject and subject.last < k else None
+            return speaker if speaker is not None and _speaks(unit, speaker) else None  # "bank shares alleviating fears"
         if word in context("aux") or word in context("preposition"):
             return None
     return None
@@ -421,9 +433,10 @@ def _take(
     why: str,
     *,
     to_comma: bool = False,
+    limit: int | None = None,
 ) -> int | None:
     """Adds the words from a token to the end of the sentence, or to where another cue's clause begins; the token after them."""
-    end = len(unit)
+    end = len(unit) if limit is None else limit
     if first >= end:
         return None
     for report in later:

@@ -289,6 +289,8 @@ def subject_after(unit: Unit, cue: Cue) -> Subject | None:
             break
         if word in context("preposition") and word not in ("of", "for", "at", "from", "with", "in"):
             break
+        if k > first and unit.name[k] < 0 and unit.name[k - 1] >= 0 and word.endswith("ing"):  # "said Quill commenting on the deal"
+            break
         if cue.passive and cue.lemma == "accuse" and word == "of" and unit.word(k - 1) in context("people"):
             break
         if word in ("in", "on", "at", "with", "from") and k > first and person_at(unit, k - 1):
@@ -328,6 +330,8 @@ def main_subject(unit: Unit) -> Subject | None:
                 return Subject(first=first, last=owned, start=first) if owned is not None else None
             if following in ("’s", "'s") or (unit.low[first] in ("the", "a", "an", "his", "her", "their") and k > first + 1):
                 break
+            if unit.word(last + 1) in context("people") and unit.name[last + 1] < 0:  # "NATO officials", "the Quill campaign"
+                last += 1
             return Subject(first=first, last=last, start=first)
         if unit.low[k] in PRONOUNS and k == first:
             return Subject(first=k, last=k, start=k)
