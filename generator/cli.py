@@ -311,6 +311,8 @@ def annotate_command(source: IO[bytes], target: str, jobs: int | None, recognise
     A quote has "kind" and, where the article tells, "speaker" and "cue"; "further_speakers" where several speak together;
     and "within", the place of the quote that holds it, where somebody says what another said.
 
+    A date has "value" (a date, a length of time, PRESENT_REF and the like), and "part" for a part of a day.
+
     A line that cannot be used is named with its number and skipped; the exit code is then 1, and the others are written.
 
     \b

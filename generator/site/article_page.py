@@ -149,8 +149,8 @@ def _decided_dates(corpus: Corpus, entry: ArticleEntry, path: str) -> list[Md]:
     found = []
     for one in entry.shown:
         mention = corpus.mentions[one.ref]
-        if one.ref.kind is Kind.DATE and mention.found_by == "decision" and one.ref in corpus.pages:
-            words = links.link(f"“{corpus.text_of(one.ref)}”", corpus.pages[one.ref], path)
+        if one.ref.kind is Kind.DATE and mention.found_by == "decision" and one.ref in corpus.published:
+            words = links.link(f"“{corpus.text_of(one.ref)}”", f"{path}#{one.anchor}", path)
             found.append(Md("%s is %s, %s") % (words, wording.edtf(mention.value.edtf) or "not resolved", mention.why))
     return found
 

@@ -69,7 +69,8 @@ def _row(corpus: Corpus, decision: Decision, path: str, is_open: bool) -> tuple[
     where = Md("; ").join([_quoted(corpus, anchor.article, anchor.exact, path) for anchor in decision.anchors])
     values = ", ".join(f"{key} {value}" for key, value in sorted(decision.values.items()))
     outcome = Md(" → ") + Md.escape(decision.to) if decision.to else Md("")
-    what = Md(" ").join([part for part in (about + outcome, where, Md("(%s)") % values if values else Md("")) if part])
+    said = (about + outcome, where) if about else (where + outcome,)
+    what = Md(" ").join([part for part in (*said, Md("(%s)") % values if values else Md("")) if part])
     return _DONE.get(act, decision.what), what, decision.who, decision.why, is_open
 
 
