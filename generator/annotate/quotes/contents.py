@@ -311,6 +311,6 @@ def _names_only(unit: Unit, k: int, end: int) -> bool:
 def _after_noun(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
     """Past the lead of a noun: `claims THAT`, `calls from both sides FOR`."""
     for m in range(first, min(first + 10, end)):
-        if unit.low[m] in cue.frames and unit.outside(m):
+        if unit.low[m] in cue.frames and unit.outside(m) and unit.name[m] < 0:
             return m + 1 if m + 2 < end else None
     return None

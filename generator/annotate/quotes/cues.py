@@ -278,6 +278,8 @@ def _noun(unit: Unit, i: int, noun: Noun) -> Cue | None:
     last = i
     if unit.word(i - 1) == "no":  # "there is no doubt that"
         return None
+    if unit.word(i - 1) == "in" and following in ("of", "to", "for", "with"):  # "in view of", "in support of"
+        return None
     if following in ("is", "was") and unit.word(i + 2) == "that" and "that" in noun.leads:
         return Cue(first=i, last=i + 1, head=i, form="noun", lemma=unit.low[i], frames=noun.leads)
     if following in ("by", "from", "of", "among", "that", "in") and following not in noun.leads:

@@ -246,6 +246,8 @@ def _closing(
     )
     if follows and (words := words_before(unit, start - 1, until, covered)):
         tail = after_tail(unit, cue.last + 1)
+        if unit.word(tail) != "," and _no_statement(unit, unit.at(words.start), start - 1, cue):
+            return None
         bare = start < 9 and not has_verb(unit, max(0, until), start, strict=True)  # "In private, several donors said, the mood is grim."
         if unit.word(tail) == "," and not unit.marked and (bare or unit.word(tail + 1) in context("aux")):
             words = Span(words.start, unit.ends[last_word(unit, words)])
@@ -263,6 +265,17 @@ def _closing(
     if unit.low[-1] in (":", ",") or (behind and len(unit) - cue.last <= 8):
         reader.pending = (speaker, cue, reader.block)
     return None
+
+
+def _no_statement(unit: Unit, first: int, comma: int, cue: Cue) -> bool:
+    """Whether the words before a cue only lead up to it: a role before its name, "Responding to the report", "Since the war began"."""
+    if not unit.outside(first) or not unit.outside(comma - 1):
+        return False
+    if unit.word(first) in context("opener") and (
+        unit.word(first).endswith("ing") or (cue.weak and unit.word(first) in context("boundary"))
+    ):
+        return True
+    return unit.word(comma - 1) in context("people") and not has_verb(unit, first, comma, strict=True) and comma - first <= 6
 
 
 def _last_letter(unit: Unit) -> int:

@@ -10,6 +10,7 @@ from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.words import Unit
 from generator.model import Kind, Mention, Name
 
+_CLAUSE_OPENERS = frozenset("because if when although though since until unless whether that".split())
 PRONOUNS = frozenset("he she they it i we who you which".split())
 LONGEST_PHRASE = 14  # tokens; a longer subject is cut at its first preposition
 _STOPS = frozenset(', ; : — – ( ) [ ] . ? ! “ ” " • … |'.split())
@@ -203,6 +204,8 @@ def _before_comma(unit: Unit, comma: int) -> Subject | None:
     if len(segments) > 1 and (whole := _whole_name(unit, *segments[0])):
         return Subject(first=whole[0], last=whole[1], start=segments[0][0])
     for first, last in reversed(segments):
+        clause = next((k + 1 for k in range(last, first - 1, -1) if unit.low[k] in _CLAUSE_OPENERS and unit.name[k] < 0), first)
+        first = clause if clause <= last else first
         if unit.low[first] not in context("opener") and last - first < LONGEST_PHRASE and last >= first:
             return Subject(first=first, last=last, start=first)
         begins = _clause_start(unit, first)
