@@ -24,10 +24,10 @@ def test_blocks_go_out_and_come_back() -> None:
     page = (
         '# Title\n\n<p>One</p>\n<p id="p-2">Two</p>\n\nWords\n\n## Text {: data-search-exclude="" }\n\n<ul>\n<li>a</li>\n</ul>\n\n'
         '## More\n\n<dl class="facts" data-search-exclude><dt>a</dt></dl>\n\n<div markdown="1">\n\n- x\n\n</div>\n\n<div>\n\n</div>\n\n'
-        '<div data-search-exclude="">\n<div>x</div>\n</div>\n\n<div data-search-exclude="">x</div>\n<div>y</div>\n'
+        '<section data-search-exclude="">\n<div>x</div>\n</section>\n\n<div data-search-exclude="">x</div>\n<div>y</div>\n'
     )
     rest, blocks = take(page)
-    assert [block.html.split(">")[0] for block in blocks] == ["<p", "<ul", '<dl class="facts" data-search-exclude', *['<div data-search-exclude=""'] * 2]
+    assert [block.html.split(">")[0] for block in blocks] == ["<p", "<ul", '<dl class="facts" data-search-exclude', '<section data-search-exclude=""', '<div data-search-exclude=""']
     assert [block.searched for block in blocks] == [True, False, False, False, True]
     assert "Two" not in rest and "Words" in rest and '<div markdown="1">\n\n- x\n\n</div>\n\n<div>\n\n</div>' in rest
     assert identifiers(blocks) == {"p-2"}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_TAG = re.compile(r"<(p|div|ul|ol|dl|table|figure|details|h3)\b([^>]*)>")
+_TAG = re.compile(r"<(p|div|section|ul|ol|dl|table|figure|details|h3)\b([^>]*)>")
 _OPEN_HEADING = re.compile(r"<h[1-6]\b(?![^>]*\bdata-search-exclude)")
 _EXCLUDED = "data-search-exclude"
 _IDENTIFIER = re.compile(r'<[^>]*? id="([^"]+)"')
