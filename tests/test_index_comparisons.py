@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -435,6 +436,32 @@ def test_a_date_that_a_figure_is_measured_by_is_not_its_own() -> None:
     assert as_of(span, made.sentences[0], made) is None
     later = Span(made.article.text.index("8.78"), made.article.text.index(" in 2013"))
     assert as_of(later, made.sentences[0], made) == "2013"
+
+
+def test_reports_of_unknown_days_do_not_contradict_each_other() -> None:
+    text = """Cases
+places: Linz < Austria
+## a 2026-05-04 River Post
+Doctors in [Linz] have confirmed at least 13 cases, <Vera Holm> told <Adam Roth>.
+- at least 13 | cases | confirm | A
+## b 2026-05-04 Evening Ledger
+In [Linz] 11 cases are confirmed, <Vera Holm> said to <Adam Roth>.
+- 11 | cases | confirm | A
+"""
+    case = read_cluster(text)
+    dated = index(case.linked).comparisons
+    assert [one.relation for one in dated] == ["contradict"]
+    undated = replace(
+        case.linked, articles=tuple(replace(one, article=replace(one.article, published=None)) for one in case.linked.articles)
+    )
+    assert all(one.relation == "differ" for one in index(undated).comparisons)
+
+
+def test_multiples_and_what_a_number_is_of_are_no_second_figure() -> None:
+    found = found_in(
+        "2026-05-04 Raid / Eleven people were killed in Linz, Vera Holm said. The police put the number of attackers at 300, three times more."
+    )
+    assert found == ()
 
 
 def test_whole_years_and_months_are_named_as_such() -> None:

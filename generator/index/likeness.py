@@ -19,6 +19,7 @@ _SPREAD = frozenset({"count", "area"})  # what a neighbourhood may have one of; 
 _ONE_NUMBER = Decimal("1.1")
 _ONE_RESULT = Decimal("1.15")  # a party's share of a vote as it is counted
 _TO_THE_DIGIT = 0.2  # for one telling number in two reports of one event
+_UNDATED = -0.3  # two reports of unknown days may be of two days of one war
 _ON_TOP_WITHIN = 400  # characters: "another" adds to a figure of the sentences just before
 
 
@@ -81,6 +82,8 @@ class Judge:
         """Two figures of one sentence are two things, unless one comes on top of the other or two sources are set against each other."""
         if left.another != right.another:
             return _on_top(left, right)
+        if left.row.mention.value.unit != right.row.mention.value.unit and left.amount.meets(right.amount) and left.measure != "ratio":
+            return _CONFLICT  # "70 degrees Celsius or 158 degrees Fahrenheit"
         bounds = left.row.mention.value.modifier != right.row.mention.value.modifier and left.amount.meets(right.amount)
         if bounds and ratio_of(left, right) <= _ONE_NUMBER:
             return Likeness(0.75)  # "more than two thirds: 68.4 %"
@@ -168,8 +171,9 @@ class Judge:
             return 0.2
         ours, theirs = self.names_of[left.ref.article], self.names_of[right.ref.article]
         common = len(ours & theirs)
-        shared = self.shared_numbers(left, right)
-        by_numbers = max((0.0, 0.06, 0.12)[min(shared, 2)], self._by_words(left, right))
+        by_numbers = 0.0
+        if left.days is not None and right.days is not None:  # reports of unknown days may be of two events with one vocabulary
+            by_numbers = max((0.0, 0.06, 0.12)[min(self.shared_numbers(left, right), 2)], self._by_words(left, right))
         if common < 2:
             return by_numbers or (-0.1 if common == 0 else -0.03)
         return max(0.15 * min(1.0, common / min(len(ours), len(theirs)) / 0.4), by_numbers)
@@ -226,7 +230,7 @@ def _on_top(left: Reading, right: Reading) -> Likeness:
 def _when(left: Reading, right: Reading) -> float | None:
     """Whether the two are of one time; None when they are of two."""
     if left.days is None or right.days is None:
-        return -0.03 if left.ref.article == right.ref.article else -0.2
+        return -0.03 if left.ref.article == right.ref.article else _UNDATED
     gap = max((max(left.days[0], right.days[0]) - min(left.days[1], right.days[1])).days + 1, 0)
     if gap > WINDOW and not (left.dated and right.dated) and left.recent and right.recent:
         # One names the day of the event, the other reports it later: then the days of publication tell.

@@ -331,6 +331,8 @@ class _Reader:
         figure = row.mention.value
         if figure.dimension in _NEVER or (figure.low is None and figure.high is None):
             return None
+        if (figure.counted_head or "").casefold() in _MULTIPLE:
+            return None  # "three times what police counted"
         head = self._head(row, words, number, extents, rows)
         counted, implied = self._known.class_of(head)
         scopes = self._scopes(figure, words, extents, number)
@@ -726,6 +728,8 @@ class _Words:
         if before[-1:] and before[-1] in _COUNTS_OUT:
             return self.tokens[extent[1] : extent[1] + 1] in ([], ["."], [","], [";"])
         wider = self.tokens[max(extent[0] - _PUT_REACH, 0) : extent[0]]
+        if any(wider[at] in _NUMBER_NOUNS and wider[at + 1 : at + 2] == ["of"] for at in range(len(wider))):
+            return False  # "puts the number of attackers at 300": it says what of
         if before[-1:] and before[-1] in _LEADS_TO and not _NUMBER_NOUNS.isdisjoint(wider) and not _GIVES.isdisjoint(wider):
             return True
         return here and len(before) > 1 and before[-1] in _SPEAKERS and before[-2] in _MARKS
@@ -762,6 +766,7 @@ _OTHER = "-other"  # ends the name of a topic's row for whatever its first row d
 _WHOLE = frozenset({"crew", "passengers", "workers", "tourists", "migrants", "men"})
 _AUXILIARIES = frozenset("are is was were known confirmed believed to be have has had been now still reported".split())
 _AUXILIARY_REACH = 5
+_MULTIPLE = frozenset({"times", "fold"})
 _BESIDE = frozenset({"neighbouring", "neighboring", "nearby", "next-door"})
 _RECORDS = frozenset({"recorded", "registered", "confirmed", "hosts", "hosted"})
 _COMPARES = frozenset({"up", "down", "compared", "than", "versus", "against"})

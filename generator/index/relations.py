@@ -63,8 +63,8 @@ def _apart(left: Reading, right: Reading) -> bool:
 
 
 def _grew(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -> bool:
-    if left.days is None or right.days is None:
-        return False
+    if left.days is None or right.days is None:  # nobody knows which is the later
+        return left.topic is not None and (left.topic.running or left.topic.toll)
     if left.topic is not None and left.topic.state and left.days[0] != right.days[0]:
         return True  # how many are missing or without power falls as well as grows
     lower, higher = sorted((left, right), key=lambda reading: reading.amount.middle)
@@ -180,6 +180,8 @@ def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) ->
             return f"{span}; the later are the higher, so the number may have grown."
         if ways == {-1}:
             return f"{span}; the later are the lower, so the number may have fallen."
+        if any(member.days is None for member in whole):
+            return f"{span}; not all their days are known, so the number may have changed."
         return f"{span}; they are of different times, so the number may have changed."
     return f"{span}; as bounds and rounded numbers they can all be true."
 
