@@ -179,7 +179,7 @@ def _name(corpus: Corpus, entry: Entry, path: str) -> Md:
 
 
 def _counts(entry: Entry) -> list[Md]:
-    return [escape(f"{len(entry.shown):,}"), escape(f"{len(entry.articles):,}"), escape(f"{entry.sources:,}")]
+    return [escape(f"{len(entry.shown):,}"), escape(f"{len(entry.articles):,}"), escape(f"{entry.sources:,}" if entry.sources else "")]
 
 
 def _others(entry: Entry) -> str:
