@@ -459,7 +459,7 @@ In [Linz] 11 cases are confirmed, <Vera Holm> said to <Adam Roth>.
 
 def test_multiples_and_what_a_number_is_of_are_no_second_figure() -> None:
     found = found_in(
-        "2026-05-04 Raid / Eleven people were killed in Linz, Vera Holm said. The police put the number of attackers at 300, three times more."
+        "2026-05-04 Raid / Eleven people were killed in Linz, Vera Holm said. Police put the number of attackers at 300, three times more."
     )
     assert found == ()
 
