@@ -99,10 +99,8 @@ def read_away(m: Match) -> tuple[Reading, ...]:
 
 
 def read_age(m: Match) -> tuple[Reading, ...]:
-    """ "42-year-old", "58 years old": a length of time beside the figure that it is; "aged 8-10" is the figure only."""
-    if m.code(m.first) == "AGED" or m.code(m.last - 1) != "OLD":
-        return (m.reading(Shape.NOTHING),)
-    return (m.reading(Shape.DURATION, amount=m.amount(), day=None, year=None, aside=True),)
+    """ "42-year-old", "58 years old", "aged 8-10": a figure, and one thing is of one kind."""
+    return (m.reading(Shape.NOTHING),)
 
 
 def read_length(m: Match) -> tuple[Reading, ...]:
