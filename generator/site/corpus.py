@@ -51,6 +51,7 @@ class Corpus:
     headlines: Mapping[str, Md]  # article id -> its headline, escaped
     publishers: Mapping[str, str]  # article id -> "The Daily"; the start of its headline where none is known
     labels: Mapping[str, str]  # article id -> "The Daily, 14 August 2024"
+    publishers_escaped: Mapping[str, Md]
     labels_escaped: Mapping[str, Md]
     pages: Mapping[Ref, str]  # figure, quote or date mention -> the page (with anchor) of its row
     comparison_pages: Mapping[str, str]
@@ -167,24 +168,27 @@ def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[
     """Builds the look-ups. `pages` says on which page each figure, quote and date has its row."""
     entries = (*index.people, *index.places, *index.organisations)
     published = frozenset(at for entry in index.articles for at in published_mentions(entry))
+    publishers = {entry.article.id: _publisher(entry.article) for entry in index.articles}
     labels = {entry.article.id: _label(entry.article) for entry in index.articles}
-    targets = {shown.ref: _target(shown, shown.ref in published) for entry in index.articles for shown in entry.shown}
+    mentioned = {shown.ref: shown for entry in index.articles for shown in entry.shown}
+    targets = {at: _target(shown, at in published) for at, shown in mentioned.items()}
     return Corpus(
         index=index,
         articles={entry.article.id: entry for entry in index.articles},
         entries={entry.entity.id: entry for entry in entries},
         mentions={ref(entry.article, mention): mention for entry in index.articles for mention in all_mentions(entry)},
-        shown={shown.ref: shown for entry in index.articles for shown in entry.shown},
+        shown=mentioned,
         figures={row.shown.ref: row for row in index.figures},
         comparisons={comparison.id: comparison for comparison in index.comparisons},
         quotes={report: row for row in index.quotes for report in row.reports},
         events={shown.ref: event for event in index.events for shown in event.shown},
         published=published,
         targets=targets,
-        addresses={at: links.address(target) for at, target in targets.items()},
+        addresses={at: f"articles/{at.article}/{f'#m-{shown.number}' if at in published else ''}" for at, shown in mentioned.items()},
         names={entry.entity.id: escape_inline(entry.entity.name) for entry in entries},
         headlines={entry.article.id: escape_inline(entry.article.headline.strip() or entry.article.id) for entry in index.articles},
-        publishers={entry.article.id: _publisher(entry.article) for entry in index.articles},
+        publishers=publishers,
+        publishers_escaped={article: escape_inline(name) for article, name in publishers.items()},
         labels=labels,
         labels_escaped={article: escape_inline(label) for article, label in labels.items()},
         pages=pages,

@@ -151,14 +151,8 @@ def _url(settings: SiteSettings, target: str) -> str:
 
 
 def _urls(corpus: Corpus, settings: SiteSettings) -> Callable[[Ref], str]:
-    """Mention -> its address on the site. An article's own address is made once: a table holds it tens of times."""
-    pages = {article: _url(settings, links.article_path(article)) for article in corpus.articles}
-
-    def url(at: Ref) -> str:
-        _, mark, anchor = corpus.target(at).partition("#")
-        return pages[at.article] + mark + anchor
-
-    return url
+    """Mention -> its address on the site."""
+    return lambda at: settings.url + corpus.addresses[at]
 
 
 def _entry(entry: Entry, settings: SiteSettings) -> Row:

@@ -10,7 +10,7 @@ from generator.model import Comparison, FigureRow, Modifier, Page, Ref
 from generator.site import links, pieces, wording
 from generator.site.charts import bar, dots, scale, scale_words
 from generator.site.corpus import Corpus
-from generator.site.escape import Md, escape, visible
+from generator.site.escape import Md, escape, escape_inline, visible
 from generator.site.lists import Table, page_name, split, table_pages
 
 _BLOCKS = 40  # comparisons in two lines on the ledger's page
@@ -44,15 +44,15 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
     def row(each: FigureRow, path: str) -> list[Md]:
         figure = each.mention.value
         compared = corpus.comparison_page(each.comparison)
-        value = escape(wording.figure_value(figure))
         changed = {"rise": "up by ", "fall": "down by "}.get(figure.change or "", "")
+        value = escape_inline(f"{changed}{wording.figure_value(figure)}")
         return [
-            links.link(visible(corpus.text_of(each.shown)), corpus.target(each.shown.ref), path),
-            Md(escape(changed) + value) + (Md(" (") + links.link("compared", compared, path) + Md(")") if compared else Md("")),
-            escape(", ".join(part for part in (figure.counted or figure.dimension, figure.event_text) if part)),
+            pieces.mention_link(corpus, each.shown.ref, path),
+            value + (Md(" (") + links.link("compared", compared, path) + Md(")") if compared else Md("")),
+            escape_inline(", ".join(part for part in (figure.counted or figure.dimension, figure.event_text) if part)),
             pieces.claimant(corpus, each, path),
             pieces.entity_link(corpus, each.place, path) if each.place and each.place in corpus.entries else Md(""),
-            escape(wording.edtf(each.as_of) if each.as_of else ""),
+            escape_inline(wording.edtf(each.as_of) if each.as_of else ""),
             pieces.publisher_link(corpus, each.shown.ref.article, path),
             pieces.day_cell(each.published),
         ]

@@ -71,6 +71,7 @@ def up(page: str) -> str:
     return "../" * (page.count("/") + (0 if page.rsplit("/", 1)[-1] == HOME else 1))
 
 
+@lru_cache(maxsize=8192)
 def address(target: str) -> str:
     """Where a page file stands in the built site: "people/x/#m-1" for "people/x.md#m-1"; other files stay where they are."""
     path, mark, anchor = target.partition("#")

@@ -44,6 +44,11 @@ def source_link(corpus: Corpus, at: Ref, page: str) -> Md:
     return Md(f'<a href="{links.up(page)}{corpus.addresses[at]}">{corpus.labels_escaped[at.article]}</a>')
 
 
+def mention_link(corpus: Corpus, at: Ref, page: str) -> Md:
+    """A link to a mention in its article, in its own words."""
+    return Md(f'<a href="{links.up(page)}{corpus.addresses[at]}">{escape_inline(corpus.text_of(at))}</a>')
+
+
 def label_link(corpus: Corpus, article_id: str, page: str) -> Md:
     """A link to an article, named by publisher and day."""
     return Md(f'<a href="{links.up(page)}articles/{article_id}/">{corpus.labels_escaped[article_id]}</a>')
@@ -51,7 +56,7 @@ def label_link(corpus: Corpus, article_id: str, page: str) -> Md:
 
 def publisher_link(corpus: Corpus, article_id: str, page: str) -> Md:
     """A link to an article, named by its publisher; by the start of its headline where none is known."""
-    return links.link(corpus.publishers[article_id], links.article_path(article_id), page)
+    return Md(f'<a href="{links.up(page)}articles/{article_id}/">{corpus.publishers_escaped[article_id]}</a>')
 
 
 class Cell(Md):
