@@ -71,6 +71,8 @@ class Cast:
         if head is not None:
             return Speaker(span=head.span, text=head.value.text, words=unit.span_of(first, last), name=head)
         first, last = _phrase(unit, first, last)
+        while first < last and unit.low[first].endswith("ly") and unit.low[first] not in context("people"):  # "privately some"
+            first += 1
         while first < last and not unit.low[last][0].isalnum():
             last -= 1
         while first <= last and not unit.low[first][0].isalnum():

@@ -155,6 +155,10 @@ def _group(unit: Unit, i: int) -> tuple[int, list[str]]:
             auxiliaries.append(word)
         elif not (word in adverbs or (word.endswith("ly") and len(word) > 4 and not unit.capital(head - 1))):
             break
+        elif word in ("both", "all", "each", "all", "first") and (
+            head < 2 or not unit.outside(head - 2) or not unit.low[head - 2][0].isalnum()
+        ):
+            break  # "Both said": the subject
         head -= 1
     return head, auxiliaries
 

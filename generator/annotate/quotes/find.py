@@ -146,6 +146,8 @@ def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report],
     start = report.subject.start if report.subject else report.cue.head
     if report.cue.lemma in context("intention") or unit.word(start - 1) in ("if", "unless", "until", "once"):
         return  # "would stop if Moscow agreed", "Kyiv aimed to": nobody has spoken
+    if report.subject is not None and report.subject.same and report.cue.form != "ing" and not speakers:
+        return  # "said the talks had failed and urged them to": either may be meant
     cast = reader.cast
     saved = (cast.last, cast.last_at, reader.last_block, reader.pending)
     count = len(reader.found)
