@@ -257,3 +257,10 @@ def test_a_missing_spacy_pipeline_says_how_to_get_it() -> None:
     pytest.importorskip("spacy", reason="spaCy is not installed")
     with pytest.raises(GeneratorError, match="spacy download"):
         choose_recogniser("spacy:no_such_pipeline")
+
+
+def test_a_place_before_a_dash_opens_the_story_even_where_the_recogniser_saw_nothing() -> None:
+    block = [Block(span=Span(0, 7), role=Role.DATELINE), Block(span=Span(8, 29), role=Role.PARAGRAPH)]
+    article = Article(id="a", text="CAIRO - Nobody spoke at all.", blocks=tuple(block))
+    (found,) = refine(article, [], ())
+    assert (found.value.text, found.kind, found.why) == ("CAIRO", Kind.PLACE, "where the story was written")

@@ -12,10 +12,10 @@ from generator.annotate.name_words import Words, read_words
 from generator.annotate.neighbours import real_names, settle
 from generator.annotate.roles import find_role
 from generator.data import words as listed
-from generator.model import Article, Kind, Mention, Name, Span, Use
+from generator.model import Article, Kind, Mention, Name, Role, Span, Use
 from generator.text import flat
 
-AROUND_VERSION = "4"
+AROUND_VERSION = "5"
 
 Names = Sequence[Mention[Name]]
 
@@ -39,11 +39,24 @@ def refine(article: Article, mentions: Names, sentences: Sequence[Span]) -> tupl
     lists = name_lists()
     text = article.text
     cleaned = [part for mention in mentions for part in _cleaned(text, mention, lists)]
+    cleaned += _datelines(article, cleaned, lists)
     cleaned += _acronyms(text, cleaned, sentences)
     kept = real_names(text, settle(text, _without_overlap(cleaned), sentences, lists), sentences, lists)
     kept = _without_overlap([*kept, *_found_again(text, kept, sentences, lists)])
     kept = real_names(text, kept, sentences, lists)
     return tuple(_seen(text, kept, sentences, lists))
+
+
+_WRITTEN_IN = re.compile(r"\s*([A-Z][^\W\d_]+(?:[ '’-][A-Z][^\W\d_]+){0,3})\s*(?:[,(–—]|-(?:\s|$)|$)")
+
+
+def _datelines(article: Article, found: Names, lists: NameLists) -> Iterator[Mention[Name]]:
+    """The known place that a line such as "CAIRO -" opens with, where the recogniser saw nothing in it."""
+    for block in article.blocks:
+        match = _WRITTEN_IN.match(article.text, block.span.start, block.span.end) if block.role is Role.DATELINE else None
+        if match and lists.place(match[1]) and not any(mention.span.overlaps(Span(*match.span(1))) for mention in found):
+            span, value = Span(*match.span(1)), Name(text=flat(match[1]))
+            yield Mention(span=span, kind=Kind.PLACE, value=value, found_by="rules", score=0.9, why="where the story was written")
 
 
 # ---------------------------------------------------------------- one name
