@@ -117,8 +117,13 @@ def dots(corpus: Corpus, rows: Sequence[FigureRow], unit: str | None) -> Md:
     )
     return Md(
         f'<svg class="dots" viewBox="0 0 {_WIDTH} {tall + 19}" role="img" aria-label="{html_text("; ".join(said))}">'
-        f'<line class="axis" x1="0" y1="{tall}" x2="{_WIDTH}" y2="{tall}"/>{drawn}{values}</svg>'
+        f'<line class="axis" x1="0" y1="{tall}" x2="{_WIDTH}" y2="{tall}"/>{drawn}{_nought(ends, words, tall)}{values}</svg>'
     )
+
+
+def _nought(ends: tuple[Decimal, Decimal], words: Sequence[tuple[Decimal, float]], tall: int) -> str:
+    """A nought at the left end of a scale that begins there, where no value is written that far left."""
+    return f'<text class="nought" x="4" y="{tall + 15}">0</text>' if ends[0] == 0 and words[0][1] > 80 else ""
 
 
 def _inside(x: float, words: str) -> float:
