@@ -20,6 +20,7 @@ _PRESENT_BE = frozenset(("is", "are", "am", "'re", "’re", "'s", "’s", "being
 _BE = _PRESENT_BE | {"was", "were"}
 _UNTIL = frozenset(("until", "till", "through"))
 _TRADED = frozenset(("shares", "stocks", "markets", "prices", "futures"))
+_POSSESSIVE = len("'s ")  # which no token holds
 _STOPS = (";", ":", "“", "”", '"')
 
 
@@ -53,6 +54,9 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> Tense:
     """
     if _looks_ahead_until(tokens, first) or _word(tokens, last) in _table()["ahead_noun"]:
         return Tense(FUTURE)
+    possessive = 0 < last < len(tokens) and tokens[last].start - tokens[last - 1].end == _POSSESSIVE
+    if possessive and _word(tokens, last) in _table()["past_noun"]:
+        return Tense(PAST)
     for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
         found = _of(tokens, index)
         if found is not None:
