@@ -607,6 +607,8 @@ def _clock(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         return DateInterval(value=f"XXXX-XX-XXT{reading.part}", precision=Precision.VAGUE), _OPEN, "the day is not known"
     if text.last is not None and text.last.start is not None and text.last.precision in _DAYS and text.last_paragraph == one.paragraph:
         return _a_day(reading, text.last.start, _past_midnight(one, text), _BY_TEXT, f"on {text.last.start}, the day named before it")
+    if not reading.clock and (text.published is None or text.narrative):
+        return DateInterval(value=f"XXXX-XX-XXT{reading.part}", precision=Precision.VAGUE), _OPEN, "the day is not known"
     if text.published is None or text.narrative:
         return DateInterval(value=_of_the_day(reading), precision=Precision.SECOND, relative=True), _OPEN, "the day is not known"
     day = text.published
