@@ -41,3 +41,14 @@ def test_sources_are_counted_one_way() -> None:
         made = {path: content.decode() for path, content in render(plan(indexed(articles), SETTINGS)[0], load_templates(ROOT)).items()}
         assert f"{len(articles)} articles{words}, 14 August 2024" in made["index.md"]
         assert f"{len(articles)} mentions in {len(articles)} articles{words}." in made["people/ann-lee.md"]
+
+
+def test_a_comparison_leads_to_the_next_one() -> None:
+    said = "[{}](f:{}|exact|people|injure) people were injured in [Sumy](l:sumy).\n\n[{}](f:{}|exact|boats|sink) boats sank in [Sumy](l:sumy).\n"
+    text, more = said.format(12, 12, 40, 40), said.format(14, 14, 50, 50)
+    sumy = next(entry.entity for entry in sample().places if entry.entity.id == "places/sumy")
+    index = indexed([annotated("a", text), annotated("b", more, title="Other", publisher="The Post")], [sumy])
+    made = {path: content.decode() for path, content in render(plan(index, SETTINGS)[0], load_templates(ROOT)).items()}
+    first, second = index.comparisons
+    assert "Next: " in made[f"figures/{first.id}.md"] and "Previous: " not in made[f"figures/{first.id}.md"]
+    assert f'Previous: <a href="../../figures/{first.id}/">' in made[f"figures/{second.id}.md"]

@@ -195,7 +195,15 @@ def comparison_pages(corpus: Corpus) -> Iterator[Page]:
     yield from (_shared_page(corpus, comparisons, path) for path, comparisons in shared.items())
 
 
+def _neighbours(corpus: Corpus, comparison: Comparison) -> tuple[Comparison | None, Comparison | None]:
+    """The comparisons before and after this one on the page of figures."""
+    order = corpus.index.comparisons
+    at = order.index(comparison)
+    return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+
+
 def _comparison_page(corpus: Corpus, comparison: Comparison, path: str) -> Page:
+    before, after = _neighbours(corpus, comparison)
     return Page(
         path=path,
         template="comparison.md",
@@ -206,6 +214,8 @@ def _comparison_page(corpus: Corpus, comparison: Comparison, path: str) -> Page:
                 f"{wording.counted(len(comparison.members), 'figure')} side by side. {comparison.finding or comparison.why}"
             ),
             "section": links.link("Figures", links.FIGURES, path),
+            "before": links.link(before.title, corpus.comparison_pages[before.id], path) if before else None,
+            "after": links.link(after.title, corpus.comparison_pages[after.id], path) if after else None,
             "facets": pieces.facets([("kind", "Comparison")]),
         },
     )
