@@ -75,7 +75,7 @@ def study(
     dates = date_problems(articles, frozenset(one.path for one in found if one.code == "impossible-date"))
     linked = join(articles, decisions=decisions, gazetteer=gazetteer, annotate=annotate, say=say)
     say("comparing")
-    return index(linked, decisions, (*found, *dates, *linked.problems))
+    return index(linked, decisions, (*found, *dates, *failures(linked.articles), *linked.problems))
 
 
 def join(articles: Sequence[Article], *, decisions: Sequence[Decision], gazetteer: Gazetteer, annotate: Annotate, say: Say) -> Linked:
@@ -92,6 +92,22 @@ def date_articles(articles: Sequence[Article]) -> tuple[Article, ...]:
     return tuple(
         replace(article, published=inferred[article.id]) if article.published is None and article.id in inferred else article
         for article in articles
+    )
+
+
+def failures(articles: Sequence[Annotated]) -> tuple[Problem, ...]:
+    """A problem for each article that we could not annotate because of a fault of ours."""
+    return tuple(
+        Problem(
+            path=each.article.path,
+            line=each.article.line,
+            code="not-annotated",
+            message=f"Concord failed on this article: {each.failed}. Its text is shown without highlights.",
+            advice="This is a fault of Concord: please report it with the article.",
+            severity=Severity.ERROR,
+        )
+        for each in articles
+        if each.failed
     )
 
 

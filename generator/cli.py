@@ -19,7 +19,7 @@ import msgspec
 
 from generator import __version__
 from generator.annotate.names import choose_recogniser
-from generator.build import Annotate, MorePages, Result, build, date_articles, join, no_more, study
+from generator.build import Annotate, MorePages, Result, build, date_articles, failures, join, no_more, study
 from generator.cache import Cache, fingerprint
 from generator.decision_text import decisions_schema
 from generator.decisions import FILE as DECISIONS
@@ -332,6 +332,7 @@ def annotate_command(source: IO[bytes], target: str, jobs: int | None, recognise
         for record in records(linked):
             record["id"] = given[str(record["id"])]
             stream.write(encode(record))
+    problems = (*problems, *failures(linked.articles))
     report(problems, strict=False, on_site=False)
     if any(problem.severity is Severity.ERROR for problem in problems):
         sys.exit(1)

@@ -307,6 +307,7 @@ class Annotated:
     dates: tuple[Mention[DateInterval], ...] = ()
     asides: tuple[Mention[DateInterval], ...] = ()  # words of time that no page shows; beside the dates, and over figures
     quotes: tuple[Mention[Quote], ...] = ()
+    failed: str = ""  # the fault of ours that kept us from annotating it; all the rest is empty then
 
 
 class Ref(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from pathlib import Path
 
 from generator.annotate.names import Recogniser, choose_recogniser
 from generator.annotate.pipeline import annotate
@@ -29,7 +31,8 @@ def annotate_all(
         with engine(jobs if len(chunks) >= _SMALL else 1, len(chunks)) as workers:
             for chunk in workers.map(partial(annotate_chunk, recogniser=recogniser), chunks):
                 for annotated in chunk:
-                    cache.store(annotated)
+                    if not annotated.failed:
+                        cache.store(annotated)
                     known[annotated.article.id] = annotated
                 done += len(chunk)
                 progress(done, len(missing))
@@ -38,8 +41,23 @@ def annotate_all(
 
 
 def annotate_chunk(articles: Sequence[Article], recogniser: str) -> tuple[Annotated, ...]:
-    """What a worker process does; the recogniser is loaded once for each process."""
-    return annotate(articles, _recogniser(recogniser))
+    """What a worker process does; the recogniser is loaded once for each process.
+
+    An article on which we fail costs itself only: it comes back with nothing found and `failed`.
+    """
+    finder = _recogniser(recogniser)
+    try:
+        return annotate(articles, finder)
+    except Exception:  # whatever it is, the other articles must not pay for it
+        return tuple(_annotate_alone(article, finder) for article in articles)
+
+
+def _annotate_alone(article: Article, finder: Recogniser) -> Annotated:
+    try:
+        return annotate([article], finder)[0]
+    except Exception as error:  # a bug of ours: told with its place, so that it can be reported
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        return Annotated(article=article, failed=f"{type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})")
 
 
 @lru_cache(maxsize=2)

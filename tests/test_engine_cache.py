@@ -1,15 +1,19 @@
 """The engine keeps order whatever the workers; the cache gives back what was stored, or nothing."""
 
 import gc
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from generator.annotate import pipeline
+from generator.annotate.dates import find_dates
 from generator.cache import Cache, fingerprint
 from generator.engine import engine, uncollected
-from generator.model import Annotated, Article, Block, Figure, How, Kind, Known, Mention, Role, Span
+from generator.model import Annotated, Article, Block, DateInterval, Figure, How, Kind, Known, Mention, Role, Source, Span
+from tests.support_build import build_brief
 
 
 def article(text: str = "Three boats sank.") -> Article:
@@ -69,3 +73,24 @@ def test_a_build_does_not_search_for_cycles_and_leaves_the_collector_as_it_was()
         assert not gc.isenabled()
         raise ValueError("broken")
     assert gc.isenabled()
+
+
+def test_an_article_on_which_we_fail_costs_itself_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def failing(article: Article, stretches: Sequence[Span]) -> tuple[Mention[DateInterval], ...]:
+        if "poison" in article.text:
+            raise ValueError("no such month")
+        return find_dates(article, stretches)
+
+    monkeypatch.setattr(pipeline, "find_dates", failing)
+    sources = [
+        Source(path="good.txt", data=b"Flood in Hull\n\nHULL, 3 June 2025 - Mayor Ann Lee said on Monday that 12 people fled."),
+        Source(path="poison.txt", data=b"A word of poison\n\nHULL, 3 June 2025 - Mayor Ann Lee said on Monday that 13 people fled."),
+    ]
+    result = build_brief(sources, cache=tmp_path)
+    (problem,) = result.problems
+    assert (problem.path, problem.code) == ("poison.txt", "not-annotated")
+    assert "no such month" in problem.message and "report" in problem.advice
+    assert {row.shown.ref.article for row in result.index.figures} == {"good"}
+    assert b"word of poison" in result.files["articles/poison.md"]
+    monkeypatch.undo()
+    assert not build_brief(sources, cache=tmp_path).problems, "a failure is not kept in the cache"
