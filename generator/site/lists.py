@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Generic[R]):
-    """A table over one or several pages. `row` makes the cells for the page whose path it is given, as inline HTML; `data` names the export.
+    """A table over one or several pages. `row` makes the cells for the page whose path it is given, as inline HTML; `data`: the export.
 
     `pick`: the columns by whose values a reader may choose rows, where the browser runs scripts.
     """
