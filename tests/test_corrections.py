@@ -19,17 +19,17 @@ NOBODY = "- rename: Nobody At All\n  to: Somebody\n" + SIGNED
 def test_without_decisions_there_is_no_page() -> None:
     files = build_brief(SOURCES).files
     assert "corrections/index.md" not in files
-    assert "corrections/index.md" not in files["about/index.md"].decode()
+    assert "corrections/" not in files["about/index.md"].decode()
 
 
 def test_a_retracted_figure_and_a_new_name_stand_there_with_who_when_and_why() -> None:
     files = build_brief(SOURCES, decisions=(RETRACT + RENAME).encode()).files
     page = files["corrections/index.md"].decode()
     assert page.index("3 July 2025") < page.index("1 July 2025"), "the newest first"
-    assert "**Figure retracted:** “12 ships”" in page and "(../articles/harbour.md)" in page
+    assert "**Figure retracted:** “12 ships”" in page and 'href="../articles/harbour/"' in page
     assert "**Renamed:** Marta Zielinska → Marta Zielińska — A. Reader" in page
     assert "*took" not in page, "a reason is text, not Markdown"
-    assert "(../corrections/index.md)" in files["about/index.md"].decode()
+    assert 'href="../corrections/"' in files["about/index.md"].decode()
 
 
 def test_a_decision_that_could_not_be_applied_says_so() -> None:
