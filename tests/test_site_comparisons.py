@@ -44,7 +44,9 @@ def test_sources_are_counted_one_way() -> None:
 
 
 def test_a_comparison_leads_to_the_next_one() -> None:
-    said = "[{}](f:{}|exact|people|injure) people were injured in [Sumy](l:sumy).\n\n[{}](f:{}|exact|boats|sink) boats sank in [Sumy](l:sumy).\n"
+    hurt = "[{}](f:{}|exact|people|injure) people were injured in [Sumy](l:sumy)."
+    sunk = "[{}](f:{}|exact|boats|sink) boats sank in [Sumy](l:sumy)."
+    said = f"{hurt}\n\n{sunk}\n"
     text, more = said.format(12, 12, 40, 40), said.format(14, 14, 50, 50)
     sumy = next(entry.entity for entry in sample().places if entry.entity.id == "places/sumy")
     index = indexed([annotated("a", text), annotated("b", more, title="Other", publisher="The Post")], [sumy])
