@@ -11,6 +11,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from generator.problems import GeneratorError
 from generator.site import SiteSettings, load_templates, plan, render, write
 from generator.site.blocks import identifiers, put_rest, put_searched, take
 from generator.site.finish import build_site
@@ -27,7 +28,8 @@ def test_blocks_go_out_and_come_back() -> None:
         '<section data-search-exclude="">\n<div>x</div>\n</section>\n\n<div data-search-exclude="">x</div>\n<div>y</div>\n'
     )
     rest, blocks = take(page)
-    assert [block.html.split(">")[0] for block in blocks] == ["<p", "<ul", '<dl class="facts" data-search-exclude', '<section data-search-exclude=""', '<div data-search-exclude=""']
+    starts = ["<p", "<ul", '<dl class="facts" data-search-exclude', '<section data-search-exclude=""', '<div data-search-exclude=""']
+    assert [block.html.split(">")[0] for block in blocks] == starts
     assert [block.searched for block in blocks] == [True, False, False, False, True]
     assert "Two" not in rest and "Words" in rest and '<div markdown="1">\n\n- x\n\n</div>\n\n<div>\n\n</div>' in rest
     assert identifiers(blocks) == {"p-2"}
@@ -78,5 +80,14 @@ def test_a_page_of_an_author_may_lead_to_an_anchor_in_a_block_and_must_not_lead_
     build_site(tmp_path / "mkdocs.yml", tmp_path / "docs", tmp_path / "site", search=False)
     assert "*kept*" in (tmp_path / "site" / "notes" / "index.html").read_text(encoding="utf-8")
     own.write_text("# Notes\n\n[nowhere](articles/000-first.md#p-777)\n", encoding="utf-8")
-    with pytest.raises(Exception, match="p-777"):
+    with pytest.raises(GeneratorError, match="p-777"):
         build_site(tmp_path / "mkdocs.yml", tmp_path / "docs", tmp_path / "site", search=False)
+
+
+def test_other_addresses_than_the_pages_link_to_are_refused(brief: Path, tmp_path: Path) -> None:
+    shutil.copytree(brief / "docs", tmp_path / "docs")
+    begin(tmp_path)
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"use_directory_urls: false\n{config.read_text(encoding='utf-8')}", encoding="utf-8")
+    with pytest.raises(GeneratorError, match="use_directory_urls"):
+        build_site(config, tmp_path / "docs", tmp_path / "site", search=False)

@@ -58,6 +58,8 @@ def main(config_file: str, docs: str, site: str, url: str = "") -> None:
     """Build, or exit with MkDocs' message: a warning is a failure, as with `mkdocs build --strict`."""
     changed: dict[str, Any] = {"docs_dir": docs, "site_dir": site, "strict": True} | ({"site_url": url} if url else {})
     config = load_config(config_file=config_file, **changed)
+    if not config.use_directory_urls:
+        sys.exit("Concord's pages link to addresses such as people/ann-lee/: take `use_directory_urls: false` out of mkdocs.yml.")
     config.plugins["concord"] = Blocks(read_manifest(Path(docs)))
     config.plugins.on_startup(command="build", dirty=False)
     try:
