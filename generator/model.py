@@ -94,6 +94,7 @@ class Rights(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article. `text` is exactly what was received (for HTML and Markdown: the text that the reader extracted); nothing ever edits it.
+    In a build, a declared title that the text lacks stands above it.
 
     `id` is unique in a build and is also the slug of its page. `path` is the source file relative to the seeds folder, for messages.
     `brief` is the sub-folder that it came from, "" for the top one.

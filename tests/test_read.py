@@ -109,9 +109,35 @@ def test_json_lines_keep_the_text_and_take_the_fields() -> None:
     reading = read([source("f.jsonl", json.dumps(record) + "\n\n" + json.dumps({"text": PROSE}))])
     assert [article.id for article in reading.articles] == ["f-3", "karlow-7-8"]
     article = reading.articles[1]
-    assert article.text == record["text"] and article.rights is Rights.EXCERPT and article.line == 1
+    assert article.text == f"Boat\n\n{record['text']}" and article.rights is Rights.EXCERPT and article.line == 1
     assert article.authors and article.authors.value == ("A B",)
     assert not reading.problems
+    assert reading.articles[0].text == PROSE
+    alone = read_record(record, path="f.jsonl", line=1).articles[0]
+    assert alone.text == record["text"]  # concord annotate: offsets count in the text as given
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "sidecar"),
+    [
+        ("a.txt", PROSE, "title: Nine hurt at Karlow\n"),
+        ("a.txt", f"Nine hurt at Karlow\n\n{PROSE}", "title: Nine hurt at Karlow\n"),
+        ("a.md", f"---\ntitle: Nine hurt at Karlow\n---\n\n{PROSE}", None),
+        ("a.md", f"---\ntitle: Nine hurt at Karlow\n---\n\n# Nine hurt at Karlow\n\n{PROSE}", None),
+        ("a.html", f"<html><head><title>Nine hurt at Karlow</title></head><body><article><p>{PROSE}</p></article></body></html>", None),
+        ("a.jsonl", json.dumps({"text": PROSE, "title": "Nine hurt at Karlow"}), None),
+        ("a.json", json.dumps([{"text": f"Nine hurt at Karlow\n\n{PROSE}", "title": "Nine hurt at Karlow"}]), None),
+    ],
+    ids=str,
+)
+def test_a_declared_title_is_searched_in_every_format(path: str, text: str, sidecar: str | None) -> None:
+    article, found = one(path, text, sidecar)
+    assert words(article, Role.TITLE) == ["Nine hurt at Karlow"] and not found
+    assert article.text == f"Nine hurt at Karlow\n\n{PROSE}"
+
+
+def test_the_line_of_a_problem_is_the_files_though_the_title_was_set_above() -> None:
+    assert problems("a.txt", f"{PROSE}\n\nPublished: 31 February 2026", "title: Nine hurt\n") == [(3, "impossible-date")]
 
 
 def test_json_may_be_a_list_or_an_object_with_one() -> None:

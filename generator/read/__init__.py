@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Article, Source
+from generator.model import Article, Role, Source, Span
 from generator.problems import Problem, Severity
-from generator.read.blocks import find_blocks
-from generator.read.drafts import Draft, Drafts
+from generator.read.blocks import find_blocks, holds_title
+from generator.read.drafts import Draft, Drafts, Part
 from generator.read.html import read_html
 from generator.read.jsonl import draft_from_record, read_json, read_jsonl
 from generator.read.language import find_language
@@ -29,7 +29,7 @@ from generator.read.slugs import fingerprint, slug
 
 __all__ = ["READERS", "READ_VERSION", "Reading", "article_from_record", "read", "read_record", "with_unique_ids"]
 
-READ_VERSION = "1"  # changes when the same file would give another article
+READ_VERSION = "2"  # changes when the same file would give another article
 
 # How a file is read, by its ending in small letters.
 READERS: Mapping[str, Callable[[Source], Drafts]] = {
@@ -65,7 +65,7 @@ def read(sources: Sequence[Source]) -> Reading:
         folder = source.path.rpartition("/")[0]
         for draft in drafts.drafts:
             key = _name(source.path) if draft.key == source.path else f"{folder} {draft.key}"
-            reading = _finish(replace(draft, key=key), path=source.path, brief=folder.split("/")[0])
+            reading = _finish(_titled(replace(draft, key=key)), path=source.path, brief=folder.split("/")[0])
             articles += reading.articles
             problems += reading.problems
     unique = with_unique_ids(articles)
@@ -138,6 +138,17 @@ def _drafts(source: Source) -> Drafts:
     return Drafts(drafts=told, problems=(*drafts.problems, *sidecar.problems))
 
 
+def _titled(draft: Draft) -> Draft:
+    """The draft with its declared title above its text, where the text does not hold it: what a headline says is searched too."""
+    title = declared([(each, each.title) for each in draft.declared])
+    if title is None or holds_title(draft.text, title.value, draft.parts):
+        return draft
+    ahead = len(title.value) + 2
+    moved = tuple(replace(part, span=Span(part.span.start + ahead, part.span.end + ahead)) for part in draft.parts)
+    parts = (Part(span=Span(0, len(title.value)), role=Role.TITLE), *moved) if moved else ()
+    return replace(draft, text=f"{title.value}\n\n{draft.text}", parts=parts, ahead=2)
+
+
 def _name(path: str) -> str:
     """The path without the file's ending."""
     head, dot, _ = path.rpartition(".")
@@ -149,7 +160,8 @@ def _finish(draft: Draft, *, path: str, brief: str) -> Reading:
     text, fields = draft.text, draft.declared
     title = declared([(each, each.title) for each in fields])
     url = declared([(each, each.url) for each in fields])
-    blocks = find_blocks(text, title=title.value if title else None, parts=draft.parts)
+    authors = declared([(each, each.authors) for each in fields])
+    blocks = find_blocks(text, title=title.value if title else None, authors=authors.value if authors else (), parts=draft.parts)
     article = Article(
         id=slug(draft.key),
         text=text,
@@ -165,7 +177,7 @@ def _finish(draft: Draft, *, path: str, brief: str) -> Reading:
         language=declared([(each, each.language) for each in fields]) or find_language(text),
         rights=find_rights(fields),
     )
-    problems = (*impossible_days(text, blocks, path=path, line=draft.line), *_foreign(article))
+    problems = (*impossible_days(text, blocks, path=path, line=draft.line - draft.ahead), *_foreign(article))
     return Reading(articles=(article,), problems=problems)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,7 +40,7 @@ def parse_byline(line: str, text: str = "") -> Byline | None:
 
     Without "By", a line counts only if it names several people or an agency as well, none of whom `text` names elsewhere.
     """
-    line = line.strip()
+    line = line.strip().lstrip("—–- ")
     if len(line) > _LONGEST or len(line) < 5:
         return None
     bare = line[1:-1] if line[0] == "(" and line[-1] == ")" else line
@@ -114,6 +114,39 @@ def _bare(line: str, text: str) -> Byline | None:
     if any(text.count(name.split()[-1]) > 1 for name in names):
         return None
     return Byline(authors=tuple(dict.fromkeys(names)))
+
+
+def names_only(line: str, authors: Sequence[str]) -> bool:
+    """Whether a line holds the declared authors, and beside them no more than a day, an opener and a place or office."""
+    if len(line) > _LONGEST or not any(author in line for author in authors if " " in author):
+        return False
+    rest = _without_date(line)
+    for author in authors:
+        rest = rest.replace(author, "")
+    opener = _opener().match(f"{rest.strip()} x")
+    rest = (rest.strip()[opener.end() :] if opener else rest).strip(" ,;:|•·–—-/")
+    left = [word for word in rest.split() if word.casefold() not in ("and", "&", "by", "in", "with") and any(map(str.isalnum, word))]
+    return len(left) <= 3 and all(word[0].isupper() for word in left) and not rest.endswith((".", "!", "?"))
+
+
+_BY = re.compile(
+    r"\(?\s*(?:\w+\s+){0,3}by\b|\(?words\b|(?:von|par|por)\s|(?:with )?(?:additional reporting|assistance) from\b", re.IGNORECASE
+)
+
+
+def opens_byline(line: str) -> bool:
+    """Whether the line begins as a byline does: "By ", "Reporting by ", "With assistance from "."""
+    return _BY.match(line.lstrip("—–- ")) is not None
+
+
+def is_job(line: str) -> bool:
+    """Whether a line is no more than what somebody does for a newspaper: "Local government reporter", "Special Correspondent"."""
+    found = [word.casefold() for word in _WORD.findall(line)]
+    return (
+        1 < len(found) <= 5
+        and len(found) == len(line.split())
+        and found[-1] in ("correspondent", "reporter", "editor", "writer", "columnist", "reporters", "correspondents")
+    )
 
 
 def is_agency(part: str) -> bool:

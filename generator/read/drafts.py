@@ -36,7 +36,7 @@ class Draft:
     """One article as its reader found it.
 
     `key` is what its id is made from; `line` is where it starts in its file; `parts` are empty where the format has no markup.
-    `declared` are its fields, the strongest word first.
+    `declared` are its fields, the strongest word first. `ahead` lines of the text do not stand in the file: its declared title.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Draft:
     line: int = 1
     parts: tuple[Part, ...] = ()
     declared: tuple[Fields, ...] = ()
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
+from generator.data import rows, words
 from generator.model import Span
 
 _LINE = re.compile(r"[^\r\n]+")
 _WIDEST = 130  # characters; no one wraps wider, and paragraphs are mostly longer
 _SHORT = 40  # a line of a wrapped paragraph below this is its last
+_ENOUGH = 3  # lines that go on in small letters: then short lines, as of a menu, are no sign against wrapping
 _ENDS = ".!?:;…\"'”’»)]"
 
 
@@ -51,32 +54,74 @@ def _blank(text: str, end: int, start: int) -> bool:
 
 
 def _wrapped(text: str, chunks: Sequence[Sequence[Span]]) -> bool:
-    """Whether most line breaks stand in the middle of a sentence, as an editor with a fixed width leaves them."""
+    """Whether most line breaks stand in the middle of a sentence, as an editor with a fixed width leaves them. One break is no sign."""
     breaks = [pair for chunk in chunks for pair in pairwise(chunk)]
     if len(breaks) < 2 or any(left.end - left.start > _WIDEST for left, _ in breaks):
         return False
-    inside = [(left, right) for left, right in breaks if left.end - left.start >= _SHORT and text[left.end - 1] not in _ENDS]
+    long = [(left, right) for left, right in breaks if left.end - left.start >= _SHORT]
+    inside = [(left, right) for left, right in long if text[left.end - 1] not in _ENDS]
     lower = sum(text[right.start].islower() for _, right in inside)
-    return len(inside) * 2 > len(breaks) and lower * 3 > len(inside)
+    most = len(breaks) if lower < _ENOUGH else len(long)
+    return len(inside) * 2 > most and lower * 3 > len(inside)
 
 
 def _mended(text: str, chunk: Sequence[Span]) -> Iterator[Span]:
-    """The lines of a chunk; one that breaks off and goes on in small letters is whole again, as where a link stood on its own line."""
+    """The lines of a chunk; one that breaks off and goes on in the next is whole again, as where a link stood on its own line."""
     start, end = chunk[0].start, chunk[0].end
     for line in chunk[1:]:
-        if not (end - start >= _SHORT and text[end - 1] not in _ENDS and text[line.start].islower()):
+        long = end - start >= _SHORT and text[end - 1] not in _ENDS
+        if not (long and (text[line.start].islower() or _goes_on(text[start:end], line.of(text)))):
             yield Span(start, end)
             start = line.start
         end = line.end
     yield Span(start, end)
 
 
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a line cannot end where it does: at a comma, an article, "of", "said on" before "Tuesday"."""
+    kinds = _line_ends()
+    kind = "open" if line.endswith(",") else kinds.get(line.rsplit(None, 1)[-1].casefold())
+    if kind == "open":
+        return True
+    first = _FIRST.match(after)
+    # "... the night the river came in" may be a headline, and "The council said" the paragraph below it
+    return (
+        kind == "before a name"
+        and first is not None
+        and first[1].casefold() not in words("sentence_openers.txt") | words("english_small_words.txt")
+    )
+
+
+@cache
+def _line_ends() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in rows("line_ends.txt")}
+
+
+_FIRST = re.compile(r"[\W_]*(\w+)")
+
+
 def _joined(text: str, chunk: Sequence[Span]) -> Iterator[Span]:
-    """The paragraphs of a chunk of wrapped lines: a line that is clearly shorter than the widest ends its paragraph."""
+    """The paragraphs of a chunk of wrapped lines: a line that is clearly shorter than the widest ends its paragraph.
+
+    Where every line was filled as far as it went, so does one that had room for the next word, which begins with a capital.
+    """
     widest = max(span.end - span.start for span in chunk)
+    filled = _filled(text, chunk, widest)
     start = chunk[0].start
     for left, right in pairwise(chunk):
-        if (left.end - left.start) * 5 < widest * 3:
+        room = widest - (left.end - left.start) - 1 - len(right.of(text).split(None, 1)[0])
+        ended = (left.end - left.start) * 5 < widest * 3 or (filled and room >= 0 and not text[right.start].islower())
+        if ended and not _goes_on(left.of(text), right.of(text)):
             yield Span(start, left.end)
             start = right.start
     yield Span(start, chunk[-1].end)
+
+
+def _filled(text: str, chunk: Sequence[Span], widest: int) -> bool:
+    """Whether each line that goes on in small letters had no room for the next word; three such lines at least."""
+    rooms = [
+        widest - (left.end - left.start) - 1 - len(right.of(text).split(None, 1)[0])
+        for left, right in pairwise(chunk)
+        if text[right.start].islower()
+    ]
+    return len(rooms) >= _ENOUGH and all(room < 0 for room in rooms)

@@ -10,9 +10,11 @@ from typing import TypeVar
 from generator.model import Block, How, Known, Rights, Role, Span
 from generator.problems import Problem
 from generator.read.blocks import first_words
-from generator.read.bylines import parse_byline
+from generator.read.bylines import is_name, parse_byline
+from generator.read.date_lines import is_update
 from generator.read.days import DAY, day_of, parse_day
 from generator.read.drafts import Fields
+from generator.read.head import PAPER
 from generator.text import flat
 
 T = TypeVar("T")
@@ -49,15 +51,20 @@ def find_published(text: str, blocks: Sequence[Block], fields: Sequence[Fields])
     given = declared([(each, each.published) for each in fields])
     if given:
         return given
-    for block in blocks:
-        if block.role not in (Role.DATELINE, Role.BYLINE):
-            continue
+    dated = [block for block in blocks if block.role in (Role.DATELINE, Role.BYLINE)]
+    title = next((block.span.start for block in blocks if block.role is Role.TITLE), 0)
+    # Above the title stands the day on which the page was looked at, as often as not; and an update is later than the article.
+    for block in sorted(dated, key=lambda block: (_asked(block, title), is_update(block.span.of(text)))):
         for match in _DAY.finditer(text, block.span.start, block.span.end):
             day = day_of(match)
             if day:
                 how = How.DECLARED if "declares" in block.why else How.FOUND
                 return Known(value=day, how=how, why=f"{block.why}", span=Span(*match.span()))
     return None
+
+
+def _asked(block: Block, title: int) -> bool:
+    return block.span.start < title and "declares" not in block.why
 
 
 # "2025-06-18-flood", "20250618_flood", ".../2025/06/18/flood"
@@ -81,7 +88,7 @@ _COPYRIGHT = re.compile(
 
 
 def find_publisher(text: str, blocks: Sequence[Block], fields: Sequence[Fields]) -> Known[str] | None:
-    """The declared publisher, else whoever the copyright notice names."""
+    """The declared publisher, else whoever the copyright notice names, else the paper's name above the title."""
     given = declared([(each, each.publisher) for each in fields])
     if given:
         return given
@@ -91,6 +98,11 @@ def find_publisher(text: str, blocks: Sequence[Block], fields: Sequence[Fields])
             start, end = match.span("name")
             span = Span(block.span.start + start, block.span.start + end)
             return Known(value=flat(match["name"]), how=How.FOUND, why="the copyright notice names it", span=span)
+    for block in blocks:
+        if block.role is Role.BOILERPLATE and block.why == PAPER:
+            return Known(
+                value=flat(block.span.of(text)), how=How.FOUND, why="the paper's name stands at the head of the article", span=block.span
+            )
     return None
 
 
@@ -118,9 +130,13 @@ def find_authors(text: str, blocks: Sequence[Block], fields: Sequence[Fields]) -
     names: dict[str, None] = {}
     span, why = None, ""
     for block in blocks:
-        byline = parse_byline(block.span.of(text)) if block.role is Role.BYLINE else None
-        if byline and byline.authors:
-            names |= dict.fromkeys(byline.authors)
+        if block.role is not Role.BYLINE:
+            continue
+        line = flat(block.span.of(text))
+        byline = parse_byline(line)
+        found = byline.authors if byline else (line,) if is_name(line) else ()
+        if found:
+            names |= dict.fromkeys(found)
             span, why = span or block.span, why or block.why
     return Known(value=tuple(names), how=How.FOUND, why=why, span=span) if names else None
 

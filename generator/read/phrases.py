@@ -14,13 +14,15 @@ from generator.data import rows
 LONGEST = 240  # characters of a line that may be boilerplate
 _FIRST = re.compile(r"[^\w\n]*(\w+)")
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
-_BULLETS = " \t•·»›>-–—*▶►→|+"
-_STOPS = " \t.!…:»›>→|-–—*+"
+_BULLETS = " \t•·»›>-–—*▶►→|+☰["
+_STOPS = " \t.!…:»›>→|-–—*+]"
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 class Reach(StrEnum):
     LINE = "line"
     LIST = "list"
+    TAGS = "tags"
     WEAK = "weak"
 
 
@@ -40,10 +42,12 @@ def find_phrase(line: str) -> Phrase | None:
     first = _FIRST.match(line)
     if not first:
         return None
-    candidates = _phrases().get("copyright" if line.lstrip(_BULLETS).startswith("©") else first[1].casefold())
+    key = "copyright" if line.lstrip(_BULLETS).startswith("©") else "0" if first[1].isdigit() else first[1].casefold()
+    candidates = _phrases().get(key) or (_phrases().get("0") if first[1][0].isdigit() else None)  # "0-min read", "3min"
     if not candidates:
         return None
     plain = " ".join(line.casefold().replace("©", "copyright © ").translate(_QUOTES).lstrip(_BULLETS).rstrip(_STOPS).split())
+    plain = _NUMBER.sub("0", plain)
     return next((phrase for phrase in candidates if phrase.pattern.fullmatch(plain)), None)
 
 
