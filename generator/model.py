@@ -233,7 +233,7 @@ class DateInterval:
     relative: bool = False  # depends on the date of publication or on another date of the text
     part: str = ""  # of a day, as TIMEX3 has it: MO, MI, AF, EV, NI
     timex: str = ""  # what `concord annotate` writes for `value`, where EDTF says too little: "2024-08-13TNI" for "last night", "FY2012"
-    aside: bool = False  # names no day for a timeline: "now", "daily", an age, "in the morning"; only `concord annotate` writes it
+    aside: bool = False  # names no day for a timeline: "now", "daily", "in the morning"; only `concord annotate` writes it
 
     @property
     def edtf(self) -> str:
@@ -252,7 +252,10 @@ class DateInterval:
             return value
         if value[4:6] == "-W" and value[6:8].isdigit():
             first, last = (6, 7) if value.endswith("WE") else (1, 7)
-            days = (date.fromisocalendar(int(value[:4]), int(value[6:8]), day) for day in (first, last))
+            try:
+                days = [date.fromisocalendar(int(value[:4]), int(value[6:8]), day) for day in (first, last)]
+            except ValueError:  # the last week of the year 9999 ends beyond the calendar
+                return ""
             return "/".join(f"{day}{mark}" for day in days)
         if value[5:] in _EDTF_PARTS_OF_YEAR:
             return f"{value[:5]}{_EDTF_PARTS_OF_YEAR[value[5:]]}{mark}"

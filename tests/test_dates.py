@@ -128,6 +128,10 @@ def test_prints_edtf(sentence: str, edtf: str) -> None:
     assert [mention.value.edtf for mention in dates(sentence, "2024-08-14")] == [edtf]
 
 
+def test_a_week_that_ends_beyond_the_calendar_has_no_days() -> None:
+    assert [mention.value.edtf for mention in dates("It rained this week.", "9999-12-31")] == [""]
+
+
 # ---------------------------------------------------------------- any text
 
 PIECES = (
