@@ -117,7 +117,7 @@ def read_month(m: Match) -> tuple[Reading, ...]:
     """A month alone. "May", "March", "April", "June" and "August" need company that no verb and no person's name has."""
     at = m.last - 1
     if m.code(at) != "WMONTH":
-        return () if m.text(m.first - 1) == "Black" else (m.related(Shape.FIXED),)
+        return () if m.text(m.first - 1) == "Black" else (_month(m),)
     before = m.code(at - 1)
     a_verb_too = m.text(at) in ("May", "March")
     name_follows = m.after == words.OTHER and m.word_after[:1].isupper()
@@ -129,7 +129,19 @@ def read_month(m: Match) -> tuple[Reading, ...]:
         return ()
     if not helped and before == words.OTHER and m.text(at - 1)[:1].isupper():
         return ()
-    return (m.related(Shape.FIXED),)
+    return (_month(m),)
+
+
+_WONT = frozenset(("usual", "usually", "normal", "normally", "average", "typical", "norm", "record"))
+_WONT_REACH = 5  # words: "above normal for the month of June", "its usual level for June"
+
+
+def _month(m: Match) -> Reading:
+    """The month; beside the dates where it is that of any year: "the usual level for June"."""
+    reading = m.related(Shape.FIXED)
+    before = [m.text(at).lower() for at in range(max(0, m.first - 1 - _WONT_REACH), m.first)]
+    of_any_year = bool(_WONT.intersection(before)) and "for" in before[-4:]
+    return replace(reading, aside=True) if of_any_year else reading
 
 
 _BEFORE_SEASON = frozenset("IN DURING BY FROM MORE".split())

@@ -98,6 +98,8 @@ def _of(tokens: Sequence[Token], index: int) -> int | None:
     if word in _table()["present"]:
         return FUTURE if _of_many(tokens, index - 1) else None
     known = _tense_words().get(word)
+    if word in _table()["set_to"] and _word(tokens, index + 1) not in ("to", "for") and _word(tokens, index - 1) not in _BE:
+        return None
     if known is None and word.endswith("n't"):
         known = _tense_words().get(word[:-3])
     if known is None:
