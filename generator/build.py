@@ -13,6 +13,7 @@ from generator.model import Annotated, Article, Decision, How, Index, Linked, Pa
 from generator.problems import Problem, Severity
 from generator.read import read
 from generator.site import SiteSettings, Templates, plan, render
+from generator.site.wording import counted
 
 Annotate = Callable[[Sequence[Article]], tuple[Annotated, ...]]
 Say = Callable[[str], None]
@@ -68,7 +69,7 @@ def study(
     say: Say,
 ) -> Index:
     """Everything up to the index: what `concord explain`, `review` and `sample` ask, without any page."""
-    say(f"reading {len(sources)} files")
+    say(f"reading {counted(len(sources), 'file')}")
     reading = read(sources)
     articles, unsettled = settle_metadata(date_articles(reading.articles), decisions)
     found = (*problems, *reading.problems, *unsettled)
@@ -80,7 +81,7 @@ def study(
 
 def join(articles: Sequence[Article], *, decisions: Sequence[Decision], gazetteer: Gazetteer, annotate: Annotate, say: Say) -> Linked:
     """Articles -> mentions -> entities: the half that `concord annotate` shares with `concord build`."""
-    say(f"finding names, figures, dates and quotes in {len(articles)} articles")
+    say(f"finding names, figures, dates and quotes in {counted(len(articles), 'article')}")
     annotated = annotate(articles)
     say("joining")
     return link(annotated, gazetteer, decisions)

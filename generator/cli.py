@@ -43,6 +43,7 @@ from generator.settings import Settings, SiteConfig, load_settings
 from generator.site import SiteSettings, clean, load_templates, write
 from generator.site.finish import build_site, clean_site
 from generator.site.start import begin
+from generator.site.wording import counted
 from generator.site.write import own_pages
 from generator.workers import annotate_all
 
@@ -70,7 +71,7 @@ class Voice:
         if self._quiet or (done < of and now - self._last < (0.2 if self._terminal else 10)):
             return
         self._last = now
-        line = f"[{now - self._start:6.1f} s] annotated {done:,} of {of:,} articles"
+        line = f"[{now - self._start:6.1f} s] annotated {done:,} of {counted(of, 'article')}"
         click.echo(f"\r{line}" if self._terminal else line, err=True, nl=not self._terminal or done == of)
 
 
@@ -194,7 +195,10 @@ def build_command(
     if not pages_only:
         build_site(place.config, place.docs, place.site, search=load_settings(config).settings.search, say=voice.say)
     pages = sum(1 for path in result.files if path.endswith(".md"))
-    voice.say(f"{len(result.index.articles)} articles, {pages} pages" + ("" if pages_only else f": open {place.site}/index.html"))
+    voice.say(
+        f"{counted(len(result.index.articles), 'article')}, {counted(pages, 'page')}"
+        + ("" if pages_only else f": open {place.site}/index.html")
+    )
 
 
 @uncollected()
@@ -204,6 +208,7 @@ def plan_pages(
     """Everything up to the pages, in memory."""
     config = load_settings(place.config)
     sources, problems = load_sources(place.seeds)
+    problems = problems if sources else (*problems, no_articles(place))
     decisions, misread = load_decisions(place.seeds)
     marks, unreadable = load_sample(place.seeds)
     workers = config.settings.jobs if jobs is None else jobs
@@ -245,7 +250,7 @@ def make_pages(
     home = place.root / "docs"
     own = {} if place.docs.resolve() == home else own_pages(home)
     outcome = write({**result.files, **own}, place.docs)
-    voice.say(f"{outcome.written} files written, {outcome.unchanged} as they were, {outcome.pruned} removed")
+    voice.say(f"{counted(outcome.written, 'file')} written, {outcome.unchanged} as they were, {outcome.pruned} removed")
     return replace(result, problems=tuple(sorted({*result.problems, *outcome.problems})))
 
 
@@ -272,6 +277,17 @@ def site_settings(config: SiteConfig) -> SiteSettings:
     )
 
 
+def no_articles(place: Place) -> Problem:
+    """What to say of an empty folder. The whole path is this machine's business, and the site would show it."""
+    return Problem(
+        path=f"{place.seeds.resolve().name}/",
+        line=0,
+        code="no-articles",
+        message="The folder holds no articles, so there is nothing to show.",
+        advice="Put .txt, .md, .html or .jsonl files into it, or name another folder with --seeds.",
+    )
+
+
 def load_decisions(seeds: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     path = seeds / DECISIONS
     return parse_decisions(path.read_bytes()) if path.is_file() else ((), ())
@@ -290,7 +306,10 @@ def report(problems: Iterable[Problem], strict: bool, *, on_site: bool) -> bool:
     counts = {severity: sum(problem.severity is severity for problem in listed) for severity in Severity}
     if listed:
         told = ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)
-        click.echo(f"{told}; they stand on the site's page report/ too." if on_site else f"{told}.", err=True)
+        click.echo(
+            f"{told}; {'it stands' if len(listed) == 1 else 'they stand'} on the site's page report/ too." if on_site else f"{told}.",
+            err=True,
+        )
     return strict and bool(counts[Severity.ERROR] or counts[Severity.WARNING])
 
 
@@ -388,7 +407,7 @@ def check_command(seeds: Path | None, config: Path, recogniser: str | None, stri
     result = plan_pages(place, voice, jobs=None, recogniser=recogniser, cached=True)
     if report(result.problems, strict, on_site=False):
         sys.exit(1)
-    voice.say(f"{len(result.index.articles)} articles can be built")
+    voice.say(f"{counted(len(result.index.articles), 'article')} can be built")
 
 
 @main.command("serve")

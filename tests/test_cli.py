@@ -75,6 +75,20 @@ def test_check_writes_nothing_and_strict_fails_on_a_problem(tmp_path: Path) -> N
     assert "empty.txt" in strict.stderr and sorted(tmp_path.rglob("*.md")) == before
 
 
+def test_an_empty_folder_and_a_copy_are_told(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["init", str(tmp_path)]).exit_code == 0
+    arguments = ["check", "--config", str(tmp_path / "mkdocs.yml"), "--recogniser", "rules"]
+    empty = runner.invoke(main, arguments)
+    assert empty.exit_code == 0 and "seeds/: warning: The folder holds no articles" in empty.stderr and str(tmp_path) not in empty.stderr
+    text = "Flood in Hull\n\n12 March 2026\n\nMayor Ann Lee said 12 people fled Hull on Friday. The river fell by two metres overnight.\n"
+    (tmp_path / "seeds" / "hull.txt").write_text(text)
+    assert "1 article can be built" in runner.invoke(main, arguments).stderr
+    (tmp_path / "seeds" / "hull (2).txt").write_text(text)
+    told = runner.invoke(main, arguments).stderr
+    assert "note: The article repeats hull.txt nearly word by word; the two count as one source." in told
+
+
 def test_a_wrong_recogniser_is_told_before_any_work(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["annotate", "--recogniser", "magic"], input="")
     assert result.exit_code == 1 and "magic" in result.stderr and "embedded" in result.stderr

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.index.briefs import make_briefs
 from generator.index.comparisons import compare
-from generator.index.copies import find_copies
+from generator.index.copies import copy_notes, find_copies
 from generator.index.corrections import settle_figures
 from generator.index.date_corrections import settle_dates, slips
 from generator.index.entries import doubtful_ids, make_entries, number_mentions
@@ -48,6 +48,7 @@ def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence
     people, places, organisations = (
         tuple(entry for entry in entries if entry.entity.kind is kind) for kind in (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION)
     )
+    told = (*date_problems, *slips(linked.articles), *figure_problems, *compare_problems, *copy_notes(articles, copy_of))
     return Index(
         articles=_article_entries(articles, shown, entities_of, linked, copy_of),
         people=people,
@@ -60,7 +61,7 @@ def index(linked: Linked, decisions: Sequence[Decision] = (), problems: Sequence
         sources=find_sources(articles),
         briefs=make_briefs(articles, people, places, organisations, comparisons, copy_of, source_of),
         judgements=linked.judgements,
-        problems=tuple(sorted({*problems, *linked.problems, *date_problems, *slips(linked.articles), *figure_problems, *compare_problems})),
+        problems=tuple(sorted({*problems, *linked.problems, *told})),
         decisions=tuple(sorted(decisions, key=lambda decision: decision.line)),
     )
 

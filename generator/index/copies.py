@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from zlib import crc32
 
 from generator.index.order import in_order
-from generator.model import Annotated
+from generator.model import Annotated, Article
+from generator.problems import Problem, Severity
 
 _LEAST_WORDS = 5  # a shorter sentence ("He added:") is not a sign of copying
 _END_WORDS = 8  # words at each end of a sentence that are looked at by themselves, so that one changed word does not hide a copy
@@ -46,6 +48,32 @@ def find_copies(articles: Sequence[Annotated]) -> Mapping[str, str]:
                 original[place] = original.get(holder, holder)
                 break
     return {ordered[copy].article.id: ordered[first].article.id for copy, first in original.items()}
+
+
+def copy_notes(articles: Sequence[Annotated], copy_of: Mapping[str, str]) -> tuple[Problem, ...]:
+    """A note for each article that repeats another; after `_MOST_TOLD`, one that counts the rest."""
+    by_id = {annotated.article.id: annotated.article for annotated in articles}
+    notes = [_note(by_id[copy], by_id[first]) for copy, first in copy_of.items()]
+    if len(notes) <= _MOST_TOLD:
+        return tuple(sorted(notes))
+    told, left = sorted(notes)[:_MOST_TOLD], len(notes) - _MOST_TOLD
+    message = f"{left:,} more articles repeat another nearly word by word; the page of each says which."
+    return (*told, replace(told[-1], message=message))
+
+
+_MOST_TOLD = 20
+
+
+def _note(copy: Article, first: Article) -> Problem:
+    where = first.path if first.path != copy.path else f"line {first.line}"
+    return Problem(
+        path=copy.path,
+        line=copy.line,
+        code="near-copy",
+        message=f"The article repeats {where} nearly word by word; the two count as one source.",
+        advice="If it was put in twice by mistake, remove one.",
+        severity=Severity.NOTE,
+    )
 
 
 def _sentence_ends(annotated: Annotated) -> set[int]:

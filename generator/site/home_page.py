@@ -93,7 +93,7 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
             "map": places_map(corpus, path, None if top else brief.places),
             "events": _events(corpus, path, inside),
             "matrix": _matrix(corpus, brief, articles, comparisons, path),
-            "newest": [_article(corpus, each, path) for each in list(reversed(articles))[:_NEWEST]],
+            "newest": [_article(corpus, each, path) for each in _newest_first(corpus, articles)[:_NEWEST]],
             "briefs": [
                 (links.link(each.name, links.brief_path(brief_slug(each)), path), len(each.articles)) for each in corpus.index.briefs[1:]
             ]
@@ -114,6 +114,12 @@ def _page(corpus: Corpus, brief: Brief, path: str, title: str, description: str,
             },
         },
     )
+
+
+def _newest_first(corpus: Corpus, articles: Sequence[str]) -> Sequence[str]:
+    """The articles with the newest before; those without a date come last, for nothing says that they are new."""
+    newest = articles[::-1]
+    return sorted(newest, key=lambda each: corpus.articles[each].article.published is None)
 
 
 def _coverage(brief: Brief, articles: int, sources: int) -> str:
