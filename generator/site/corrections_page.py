@@ -68,7 +68,7 @@ def _row(corpus: Corpus, decision: Decision, path: str, is_open: bool) -> tuple[
     about = Md(", ").join([_named(corpus, decision.what, name, path) for name in named])
     where = Md("; ").join([_quoted(corpus, anchor.article, anchor.exact, path) for anchor in decision.anchors])
     values = ", ".join(f"{key} {value}" for key, value in sorted(decision.values.items()))
-    outcome = Md(" → ") + Md.escape(decision.to) if decision.to else Md("")
+    outcome = Md(" → ") + (_named(corpus, decision.what, decision.to, path) if named else Md.escape(decision.to)) if decision.to else Md("")
     said = (about + outcome, where) if about else (where + outcome,)
     what = Md(" ").join([part for part in (*said, Md("(%s)") % values if values else Md("")) if part])
     return _DONE.get(act, decision.what), what, decision.who, decision.why, is_open
