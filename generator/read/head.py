@@ -23,7 +23,9 @@ NAMED = "a date with the paper or the place, at the head of the article"
 PAPER = "it stands above the article's title and names the paper"
 _TITLE_DATE = re.compile(rf"\S.*\S\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day,\s+{DAY}{TIME}$", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*[|›»>/·•☰→]\s*|\s{3,}|\t")
+_MOST = 200  # pieces above the first prose: more are a list of their own
 _SURE = 5  # words of a line that is hardly a menu's
+_SIGNS_OF_TALK = 2  # words of site_talk.txt: one alone may be the article's subject
 _LEAST = 15  # characters of a title
 
 
@@ -35,7 +37,7 @@ def read_head(pieces: Sequence[Piece], clues: Clues) -> Sequence[Piece]:
     body = next(
         (count for count, piece in enumerate(pieces) if free(piece) and is_prose(piece.words) and not speaks_to_reader(piece.words)), 0
     )
-    if not body:
+    if not 0 < body <= _MOST:
         return pieces
     head = list(pieces[:body])
     declared = next((count for count, piece in enumerate(head) if piece.role is Role.TITLE), None)
@@ -140,11 +142,13 @@ def _sections(found: Sequence[str]) -> bool:
 
 
 def speaks_to_reader(line: str) -> bool:
-    """Whether a sentence is the page's word to its reader, on cookies, newsletters or gifts; only its place says so for sure."""
+    """Whether a sentence is the page's word to its reader, on cookies, newsletters or gifts; only its place makes that sure."""
     lower = line.casefold()
     if any(mark in line for mark in '"“”«»') or len(line) > 400:
         return False
-    return _ADDRESS.search(lower) is not None and any(re.search(rf"\b{re.escape(word)}\b", lower) for word in words("site_talk.txt"))
+    if _ADDRESS.search(lower) is None:
+        return False
+    return sum(re.search(rf"\b{re.escape(word)}\b", lower) is not None for word in words("site_talk.txt")) >= _SIGNS_OF_TALK
 
 
 _ADDRESS = re.compile(r"\b(?:you|your|we|our|us|this (?:web)?site)\b")

@@ -70,7 +70,7 @@ def _mended(text: str, chunk: Sequence[Span]) -> Iterator[Span]:
     start, end = chunk[0].start, chunk[0].end
     for line in chunk[1:]:
         long = end - start >= _SHORT and text[end - 1] not in _ENDS
-        if not (long and (text[line.start].islower() or _goes_on(text[start:end], line.of(text)))):
+        if not (long and (text[line.start].islower() or _goes_on(text[max(start, end - _SHORT) : end], line.of(text)))):
             yield Span(start, end)
             start = line.start
         end = line.end
