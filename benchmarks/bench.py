@@ -181,6 +181,9 @@ each article and is kept. *Our own work* is the rest: reading files, joining, co
 nothing changed. *Rendering* is what `concord build` does next: MkDocs makes a site of the pages. Their long parts are blocks of HTML, which
 it keeps away from the Markdown parser; *`mkdocs build` by itself* reads them too and makes the same site.
 
+Before the long parts of pages were HTML, rendering cost 1.1 s at 10 articles, 5.2 s at 100 and 37.7 s at 1,000 on the same
+machine (7.0 and 56.0 at 100 and 1,000 on a busier one). What is left is Material's templates, its search and the files themselves.
+
 {table}
 """
 
