@@ -40,6 +40,7 @@ KINDS = {
     "search": "search/?find=water",
     "problems": "report/",
     "about": "about/",
+    "corrections": "corrections/",
     "help": "help/",
     "missing": "404.html",
 }
