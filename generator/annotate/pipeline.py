@@ -38,6 +38,8 @@ def _annotate_one(article: Article, names: Sequence[Mention[Name]] | None) -> An
     dates = tuple(mention for mention in times if not mention.value.aside)
     taken = sorted([mention.span for mention in dates] + [mention.span for mention in names])
     figures = find_figures(article, stretches, taken)
+    sums = [figure.span for figure in figures if figure.value.dimension == "money"]
+    names = [name for name in names if not any(one.holds(name.span) for one in sums)]  # "R35m" looks like a name
     quotes = find_quotes(article, stretches, names)
     return Annotated(
         article=article,

@@ -42,6 +42,7 @@ _BY_EVENT = 0.5  # how far away the event is that the annotator saw: nearer than
 _BY_HINT = 7.0  # the same for nouns that say little of what happened: refugees flee, cross and arrive
 _BY_HEAD = 3.0  # the same for what the noun alone implies: "230 prisoners were exchanged" is not of prisoners taken
 _FARTHEST_BARE = 3  # for a number of nothing named: "12 killed", "the toll rose to 81"
+_SUBJECT_REACH = 3  # words behind the subject of a number: "the number of people injured in the crush rose to 33"
 _SCOPE_REACH = 9  # words to each side
 _BEFORE_REACH = 5
 _JUST_BEFORE = 7  # days: news of the week
@@ -295,7 +296,10 @@ class _Reader:
                     reading = replace(reading, days=min(frames))  # "In 2019, 6,700 people fell ill. Eight died."
                 if reading:
                     made.append(reading)
-                    before = reading if not reading.lost else before
+                if reading and not reading.lost:
+                    before = reading
+                elif before and measure(row.mention.value) == before.measure and not words.is_difference(row.mention.span):
+                    before = None  # what follows is as likely of this one
         return self._with_headlines(_as_wholes(made, self._known), sentences)
 
     def _again_as(self, other: Reading, row: FigureRow) -> Reading:
@@ -352,7 +356,7 @@ class _Reader:
         places, place_from = self._where(row, words.span, number, extents, words)
         if topic is not None and topic.national:
             places = self._lands.country_of(places)
-        qualifiers, nations = self._qualifiers(figure, head)
+        qualifiers, nations = self._qualifiers(figure, row.mention.span.start, head)
         if since and not (topic is not None and topic.running and since <= _RECENT_TOTAL):
             scopes |= {"total"}
         if topic is not None and topic.planned:
@@ -434,6 +438,10 @@ class _Reader:
             for _, _, topic in self._known.topic_words.found_in(event):
                 if topic.takes(figure.dimension, figure.unit, counted):
                     candidates.append((_BY_EVENT, topic.rank, topic))
+        for start, _, topic in words.topics:
+            behind = start - words.subject_end(figure.counted_span, extents, number)
+            if 0 <= behind < _SUBJECT_REACH and topic.takes(figure.dimension, figure.unit, counted):
+                candidates.append((_BY_EVENT + behind, topic.rank, topic))
         first, last = extents[number]
         bare = counted is None and figure.dimension == "count" and "toll" not in words.tokens
         reach = _FARTHEST_BARE if bare else _FARTHEST
@@ -480,8 +488,10 @@ class _Reader:
                 found.add(scope.name)
         return frozenset(found)
 
-    def _qualifiers(self, figure: Figure, head: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    def _qualifiers(self, figure: Figure, start: int, head: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that narrow what is counted, and the peoples among them."""
+        if figure.counted_span is not None and figure.counted_span.end <= start:
+            return frozenset(), frozenset()  # "the number of cholera cases rose to 1,655": it is told for the whole sentence
         before = [word for word in _WORD.findall((figure.counted or "").casefold()) if word.isalpha()]
         if not head or head[-1] not in before:
             return frozenset(), frozenset(form for word in head[-1:] for form in singulars(word) if form in self._known.demonyms)
@@ -661,6 +671,15 @@ class _Words:
             last = max(last, self.at(counted)[1])
         return first, last
 
+    def subject_end(self, counted: Span | None, extents: Sequence[tuple[int, int]], number: int) -> int:
+        """The token after the noun in front that a figure counts as its subject; far behind the sentence where it has none, or has it from
+        another figure."""
+        if counted is None or not self.span.holds(counted):
+            return len(self.tokens) + 1
+        start, end = self.at(counted)
+        from_another = any(first < end and start < last for first, last in extents[:number])
+        return end if end <= extents[number][0] and not from_another else len(self.tokens) + 1
+
     def between_commas(self, extent: tuple[int, int]) -> bool:
         """Whether the tokens stand alone between two commas."""
         first, last = extent
@@ -704,6 +723,11 @@ class _Words:
         """Whether "more" follows the number: "35 more people", not "35 more than before"."""
         last = self.at(span)[1]
         return self.tokens[last : last + 1] == ["more"] and self.tokens[last + 1 : last + 2] != ["than"]
+
+    def is_difference(self, span: Span) -> bool:
+        """Whether the number says by how many: "80 more than a year before"."""
+        last = self.at(span)[1]
+        return self.tokens[last : last + 1] != [] and self.tokens[last] in _DIFFERS
 
     def locates(self, token: int) -> bool:
         """Whether one of the two words before a token is a preposition of place."""
@@ -761,6 +785,7 @@ _PUT_REACH = 6
 _AT = frozenset({"at", "by", "to", "for"})
 _SPEAKS = frozenset({"speak", "speaks", "spoke", "speaking", "talk", "talks", "talked"})
 _SPEAKERS = frozenset("organisers organizers police authorities officials unions residents witnesses insurers campaigners rescuers".split())
+_DIFFERS = frozenset("more fewer less higher lower".split())
 _BEGINNING = frozenset("began begun started erupted".split())
 _OTHER = "-other"  # ends the name of a topic's row for whatever its first row does not count
 _WHOLE = frozenset({"crew", "passengers", "workers", "tourists", "migrants", "men"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from generator.annotate.figures.knowledge import BOUNDS_AFTER, BOUNDS_BEFORE
+from generator.annotate.figures.knowledge import BOUNDS_AFTER, BOUNDS_BEFORE, CLASSES
 from generator.annotate.figures.tokens import Token
 from generator.model import Modifier
 
@@ -39,13 +39,21 @@ def bound_before(tokens: Sequence[Token], i: int) -> Bound | None:
     first = i
     for _ in range(3):
         entry = _ending_at(tokens, first)
-        if entry is None:
+        if entry is None or (entry[0] == ("about",) and _is_topic(tokens, first - 1)):
             break
         first -= len(entry[0])
         if found is None or STRENGTH[entry[1]] > STRENGTH[found.modifier]:
             found = Bound(first, i, entry[1], " ".join(entry[0]))
         found = found._replace(first=first)
     return found
+
+
+def _is_topic(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the "about" at this token says what something is about: "complaints about 87 polling stations"."""
+    noun = tokens[at - 1].low if at else ""
+    if noun in CLASSES["about-noun-or-verb"]:
+        return at > 1 and tokens[at - 2].low in CLASSES["before-about-noun"]
+    return noun in CLASSES["about-noun"]
 
 
 def _ending_at(tokens: Sequence[Token], end: int) -> tuple[tuple[str, ...], Modifier] | None:

@@ -9,14 +9,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.annotate.figures.currencies import local_currency
 from generator.annotate.figures.drafts import Draft, draft_figure, draft_multiple, settle
 from generator.annotate.figures.knowledge import CLASSES, GROUPS, MULTIPLES, PARTS, PEOPLE_EVENTS, SCALES, SMALL, TENS, VAGUE
+from generator.annotate.figures.left_out import find_subject, noun_before, same_before, stands_for_another
 from generator.annotate.figures.neighbours import settle_neighbours
-from generator.annotate.figures.nouns import is_plural
+from generator.annotate.figures.nouns import Counted
 from generator.annotate.figures.numbers import starts_number
 from generator.annotate.figures.readings import find_reading
 from generator.annotate.figures.screens import one_matters, read_sentence
-from generator.annotate.figures.tokens import SIGN, Token, find_tokens
+from generator.annotate.figures.tokens import OPAQUE, SIGN, Token, find_tokens
 from generator.model import Article, Figure, Kind, Mention, Modifier, Span
 
 # A sentence without one of these holds no figure; asked before anything else, most sentences of an article cost no more than this.
@@ -54,8 +56,10 @@ def find_figures(article: Article, sentences: Sequence[Span], taken: Sequence[Sp
             continue
         inside = closed[bisect_left(closed, Span(span.start, 0)) : bisect_left(closed, Span(span.end, 0))]
         tokens = find_tokens(article.text, span)
-        drafts = _drafts(article.text, span, tokens, inside, continental=continental)
-        found.extend(_described(article.text, tokens, draft, number, met) for draft in drafts)
+        before: Draft | None = None
+        for draft in _drafts(article.text, span, tokens, inside, continental=continental):
+            found.append(_described(article.text, tokens, draft, number, met, before))
+            before = draft
     return tuple(found)
 
 
@@ -72,7 +76,7 @@ def _drafts(text: str, span: Span, tokens: Sequence[Token], taken: Sequence[Span
         multiple = draft_multiple(tokens, i) if tokens[i].low in MULTIPLES else None
         if multiple is not None:
             drafts.append(multiple)
-        reading = find_reading(tokens, i) if tokens[i].kind == SIGN or starts_number(tokens[i]) else None
+        reading = find_reading(tokens, i) if tokens[i].kind == SIGN or (starts_number(tokens[i]) and not _is_rest(tokens, i)) else None
         if reading is None:
             i += 1
             continue
@@ -87,6 +91,12 @@ def _drafts(text: str, span: Span, tokens: Sequence[Token], taken: Sequence[Span
             yield draft
 
 
+def _is_rest(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a scale word goes on with digits that were not read: the "billion" of "X1.5 billion"."""
+    before = tokens[i - 1] if i else None
+    return before is not None and before.kind == OPAQUE and before.text[-1].isdigit() and tokens[i].low in SCALES
+
+
 def _matters(tokens: Sequence[Token], one: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a bare "one" is a figure: see `one_matters`; other counts within reach speak for it."""
     others = sum(
@@ -98,25 +108,27 @@ def _matters(tokens: Sequence[Token], one: Draft, drafts: Sequence[Draft]) -> bo
 
 
 def _is_taken(tokens: Sequence[Token], draft: Draft, taken: Sequence[Span]) -> bool:
-    """Whether the number lies inside a name or date found by others. Spans of time stay figures: they are both."""
+    """Whether the number lies inside a name or date found by others. Spans of time stay figures: they are both; and what is a sum of money
+    altogether ("R35m") is no name."""
     if draft.reading is None or draft.dimension in ("time", "age"):
         return False
     number = draft.reading.start.number
     core = Span(tokens[number.first].start, tokens[number.end - 1].end)
-    return any(span.holds(core) for span in taken)
+    whole = Span(tokens[draft.reading.first].start, tokens[draft.end - 1].end)
+    return any(span.holds(core) and not (draft.dimension == "money" and whole.holds(span)) for span in taken)
 
 
 # ------------------------------------------------------------------ the mention
 
 
-def _described(text: str, tokens: Sequence[Token], draft: Draft, number: int, met: list[_Noun]) -> Mention[Figure]:
+def _described(text: str, tokens: Sequence[Token], draft: Draft, number: int, met: list[_Noun], before: Draft | None) -> Mention[Figure]:
     span = Span(tokens[draft.first].start, tokens[draft.end - 1].end)
     figure = Figure(
         low=_plain(draft.low),
         high=_plain(draft.high),
         modifier=draft.modifier,
         modifier_text=_words(text, tokens, *draft.words),
-        unit=draft.unit.code if draft.unit else None,
+        unit=local_currency(text, draft.unit.code, _words(text, tokens, *draft.unit_words)) if draft.unit else None,
         unit_text=_words(text, tokens, *draft.unit_words),
         dimension=draft.dimension,
         event=draft.event.lemma if draft.event else None,
@@ -127,6 +139,7 @@ def _described(text: str, tokens: Sequence[Token], draft: Draft, number: int, me
         conversion=Span(tokens[draft.conversion[0]].start, tokens[draft.conversion[1] - 1].end) if draft.conversion else None,
     )
     score, why = 0.95, draft.why
+    known = draft.dimension != "count" or draft.counted is not None
     if draft.counted is not None:
         counted = draft.counted
         phrase = Span(tokens[counted.first].start, tokens[counted.tail - 1].end)
@@ -134,27 +147,45 @@ def _described(text: str, tokens: Sequence[Token], draft: Draft, number: int, me
         figure = replace(figure, counted=" ".join(phrase.of(text).split()), counted_head=head, counted_span=phrase)
         if draft.dimension == "count":
             met.append(_Noun(_words(text, tokens, counted.first, counted.head + 1), head, phrase, number))
-    elif draft.dimension == "count" and draft.reading is not None and (subject := _subject(tokens, draft)) is not None:
-        phrase = Span(tokens[subject].start, tokens[subject].end)
-        figure = replace(figure, counted=tokens[subject].text, counted_head=tokens[subject].text, counted_span=phrase)
-        why = f"{why}; of {tokens[subject].low!r} before"
+    elif draft.dimension == "count" and draft.reading is not None and (subject := find_subject(tokens, draft)) is not None:
+        noun = _noun(text, tokens, subject, number)
+        figure = replace(figure, counted=noun.text, counted_head=noun.head, counted_span=noun.span)
+        met.append(noun)
+        known = True
+        why = f"{why}; of {noun.head.lower()!r} before"
     elif draft.dimension == "count" and draft.reading is not None:
-        figure, note = _with_noun_left_out(figure, draft, number, met)
-        score, why = (0.85, f"{why}; {note}") if note else (0.75, why)
+        figure, note = _of_another(text, tokens, figure, draft, number, met, before)
+        if not note:
+            figure, note = _with_noun_left_out(figure, draft, number, met)
+        score, why, known = (0.85, f"{why}; {note}", True) if note else (0.75, why, False)
+    if not known:
+        met.append(_Noun("", "", span, number))  # what follows it is not of what stands before it
     return Mention(span=span, kind=Kind.FIGURE, value=figure, found_by="figure-rules", score=score, why=why)
 
 
-def _subject(tokens: Sequence[Token], draft: Draft) -> int | None:
-    """The noun in front that a bare number counts: "seats rose from 9 to 10", "a population of 318"."""
-    k = draft.first - 1
-    if k > 0 and tokens[k].low == "of" and tokens[k - 1].low in CLASSES["collective"]:
-        return k - 1
-    if draft.event is None or draft.event.lemma not in ("rise", "fall") or draft.event.first >= draft.first:
-        return None
-    k = draft.event.first - 1
-    while k >= 0 and tokens[k].low in ("has", "have", "had", "also", "then", "later", "will", "could", "would"):
-        k -= 1
-    return k if k >= 0 and (is_plural(tokens[k]) or tokens[k].low in CLASSES["collective"]) else None
+def _noun(text: str, tokens: Sequence[Token], counted: Counted, number: int) -> _Noun:
+    phrase = Span(tokens[counted.first].start, tokens[counted.tail - 1].end)
+    return _Noun(" ".join(phrase.of(text).split()), tokens[counted.head].text, phrase, number)
+
+
+def _of_another(
+    text: str, tokens: Sequence[Token], figure: Figure, draft: Draft, number: int, met: list[_Noun], before: Draft | None
+) -> tuple[Figure, str]:
+    """ "87 stations, not 312", "15,000 people; the police spoke of 4,500": the noun of the figure before it."""
+    asked = stands_for_another(tokens, draft)
+    if not asked and before is not None and same_before(tokens, draft, before):
+        asked = "here"
+    fits = [noun for noun in met if asked != "person" or noun.head.lower() in _PERSON]
+    last = fits[-1] if fits else None
+    if asked and last is not None and last.head and number - last.sentence <= (asked in ("near", "them")):
+        noun: _Noun | None = last
+    else:
+        them = noun_before(tokens, draft) if asked == "them" else None
+        noun = _noun(text, tokens, them, number) if them is not None else None
+    if noun is None:
+        return figure, ""
+    figure = replace(figure, counted=noun.text, counted_head=noun.head, counted_span=noun.span)
+    return figure, f"noun taken from {noun.text!r} before"
 
 
 def _plain(value: Decimal | None) -> Decimal | None:
@@ -176,6 +207,8 @@ def _with_noun_left_out(figure: Figure, draft: Draft, number: int, met: Sequence
     for noun in reversed(met):
         if number - noun.sentence > _ELLIPSIS_REACH:
             break
+        if not noun.head:
+            continue
         if noun.head.lower() in _PERSON or (
             draft.modifier is Modifier.ANOTHER and number - noun.sentence <= 1 and event not in PEOPLE_EVENTS
         ):

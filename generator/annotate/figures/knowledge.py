@@ -50,7 +50,7 @@ def _load_units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], Mapping[str, 
         for name in _cells(named):
             for form in _plurals(name.lower()):
                 names.setdefault(form, unit)
-        for sign in (*_cells(signed), *([code] if code.isupper() else [])):
+        for sign in (*(sign for sign in _cells(signed) if not sign.endswith("^")), *([code] if code.isupper() else [])):
             signs.setdefault(sign.rstrip("!"), Sign(unit=unit, tight=sign.endswith("!")))
     return units, names, signs
 
@@ -67,12 +67,14 @@ UNITS, UNIT_NAMES, UNIT_SIGNS = _load_units()
 
 
 def _load_currency_signs() -> Mapping[str, str]:
-    found = {sign.rstrip("!"): code for code, _, signed in rows("currencies.txt") for sign in _cells(signed) if not sign.endswith("!")}
+    found = {sign.rstrip("!^"): code for code, _, signed in rows("currencies.txt") for sign in _cells(signed) if not sign.endswith("!")}
     found |= {code: code for code, _, _ in rows("currencies.txt") if code.isupper()}
     return found
 
 
 SIGN_CURRENCIES = _load_currency_signs()
+# Signs that are letters of everything else as well ("R": rand), read only where what follows shows money.
+SHY_SIGNS = frozenset(sign.rstrip("^") for _, _, signed in rows("currencies.txt") for sign in _cells(signed) if sign.endswith("^"))
 NUMBER_CLASSES: Mapping[str, Mapping[str, Decimal]] = {
     wanted: {word: Decimal(value) for word, kind, value in rows("number_words.txt") if kind == wanted}
     for wanted in ("small", "tens", "hundred", "scale", "part", "group", "vague", "sign", "multiple")

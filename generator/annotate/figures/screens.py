@@ -85,11 +85,40 @@ def _is_score(place: Place) -> bool:
 
 def _is_clock(place: Place) -> bool:
     """ "at six", "at 9.30"."""
-    if place.before.low != "at" or not place.plain or place.counted is not None:
+    if place.before.low != "at" or not place.plain or place.counted is not None or _leads_to_a_size(place.tokens, place.reading.first - 1):
         return False
     if place.number.form == "digits" and place.digits.count(".") == 1:
         return place.reading.low < 25
     return place.bound is None and place.single and place.number.form in ("digits", "words") and place.reading.low <= 12
+
+
+def _leads_to_a_size(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words before "at" lead to a size: "the toll stands at", "puts the toll at", "deaths now at"."""
+    k = at - 1
+    while k >= 0 and tokens[k].low in _BEFORE_AT:
+        k -= 1
+    if k < 0:
+        return False
+    if tokens[k].low in CLASSES["stands-at"] or tokens[k].low in CLASSES["at-noun"]:
+        return True
+    near = range(max(at - _PUT_REACH, 0), at)
+    puts = next((n for n in near if tokens[n].low in CLASSES["puts-at"]), None)
+    return puts is not None and any(tokens[n].low in CLASSES["at-noun"] for n in range(puts + 1, at))
+
+
+_BEFORE_AT = frozenset("now still already currently is was are were be been today therefore thus only just officially".split())
+_PUT_REACH = 12
+
+
+def _is_age_group(place: Place) -> bool:
+    """ "children under five", "people over 65": a bound of ages, whose number counts nothing."""
+    if not place.plain or not place.single or place.counted is not None or place.bound is None or place.number.scaled:
+        return False
+    bounds = place.bound.words in ("under", "over", "above", "below") and place.reading.high <= _OLDEST
+    return bounds and place.word_before_bound in CLASSES["person"]
+
+
+_OLDEST = 115  # years
 
 
 # ------------------------------------------------------------------ labels and names
@@ -286,6 +315,7 @@ SCREENS: tuple[tuple[str, Callable[[Place], bool]], ...] = (
     ("the number of a list", _is_list_number),
     ("a number in brackets", _is_in_brackets),
     ("a clock time", _is_clock),
+    ("an age that bounds a group", _is_age_group),
     ("the resolution of a picture", _is_resolution),
     ("a year", is_end_of_years),
     ("an address", _is_address),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.annotate.figures.knowledge import SIGN_CURRENCIES
+from generator.annotate.figures.knowledge import SHY_SIGNS, SIGN_CURRENCIES
 from generator.model import Span
 
 NUMBER, FRACTION, SIGN, WORD, OPAQUE, MARK = "number", "fraction", "sign", "word", "opaque", "mark"
@@ -39,11 +39,20 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?(?:[-–—/]|to|and|or|,|through|until)\s?{_DAY}(?![\d%.,]\d|\s?(?:per|%|people|million)))*"
 
 
+# "R35m", "R1.5 billion", "R1,200", "R49.99", "R49 a month"; not "R22", "R2-D2" or "the R21 highway".
+_SHOWS_MONEY = (
+    r"\d+(?:[.,]\d+)*\s?(?:m|mn|bn|b|k|million|billion|trillion|thousand)\b|\d{1,3}(?:[,\s]\d{3})+(?!\d)|\d+[.,]\d\d(?![\d.])"
+    r"|\d+\s(?:a|an|per|each)\s(?:month|week|day|year|hour|share|litre|liter|kilo|kilogram|ton|tonne|person|head|ticket|night|copy|barrel|ounce)\b"
+)
+
+
 def _signs() -> str:
     """Currency signs, longest first; a sign of letters counts only before digits, a lone capital only when it touches its "$"."""
     forms = []
     for sign in sorted(SIGN_CURRENCIES, key=lambda sign: (-len(sign), sign)):
-        if sign.endswith("$") and len(sign) > 2:
+        if sign in SHY_SIGNS:
+            forms.append(rf"(?<![\w-]){re.escape(sign)}(?={_SHOWS_MONEY})")
+        elif sign.endswith("$") and len(sign) > 2:
             forms.append(rf"(?<![A-Za-z]){re.escape(sign[:-1])}\s?\$")
         elif sign[0].isalpha() and not sign.endswith("$"):
             forms.append(rf"(?<![A-Za-z]){re.escape(sign)}(?=[\s.]{{0,2}}\d)")
