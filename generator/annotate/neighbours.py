@@ -34,6 +34,7 @@ def settle(text: str, mentions: Names, sentences: Sequence[Span], lists: NameLis
         *_introduced(text, sentences, lists),
         *_firms(text, sentences, lists),
         *_waters(text, sentences, lists),
+        *_rivers(text, sentences),
     ]
     return _short_companies(text, _with_added(named, added), sentences, lists)
 
@@ -199,6 +200,8 @@ def _parts_of_full_name(mention: Mention[Name]) -> Sequence[str]:
 def _retyped(text: str, mention: Mention[Name], in_full: frozenset[str], lists: NameLists) -> Mention[Name]:
     """ "automaker Ford" and "Ford" alone are the company; "Jusman Djamal, minister of" is a person."""
     name, parts = mention.value.text, mention.value.text.split()
+    if mention.kind is not PLACE and _is_river(text, mention.span):
+        return replace(mention, kind=PLACE, why=f"{mention.why}; a river by the words beside it")
     if mention.kind is ORGANISATION:
         after = _APPOSITION.match(text, mention.span.end)
         full = len(parts) == 2 and lists.is_given(parts[0]) and lists.is_family(parts[1])
@@ -298,6 +301,52 @@ def _waters(text: str, sentences: Sequence[Span], lists: NameLists) -> Iterator[
         for match in _NATURE.finditer(text, sentence.start, sentence.end):
             if lists.is_demonym(match[1]):
                 yield _new(text, Span(*match.span()), f'closes with "{match[2]}"', PLACE)
+
+
+# "the river Kama", "the rivers Sava and Drava"; the word with a capital belongs to the name.
+_RIVER = re.compile(r"(?<![\w-])[Rr]ivers?\s+(?P<one>[A-Z][\w’'-]+)(?:(?:,\s+[A-Z][\w-]+)*,?\s+and\s+(?P<two>[A-Z][\w-]+))?")
+_RIVER_BEFORE = re.compile(r"(?<![\w-])rivers?\s+(?:(?:[A-Z][\w-]+,\s+)*[A-Z][\w-]+,?\s+and\s+)?$")
+_BANKS = re.compile(r"\b(?:banks?|mouth|waters|tributar(?:y|ies)|reaches|confluence)\s+of\s+the\s+$")
+_THE = re.compile(r"(?<![\w-])(?:[Tt]he)\s+$")
+_ON_THE = re.compile(r"\b(?:on|along|across|over|into)\s+the\s+$")
+_FREE = re.compile(r"\s*(?:[.,;:!?)”]|$|\s(?:in|at|near|from|to|on|and|or|by|after|before|when|where|that|which|was|is|has|had)\b)")
+_FLOWS = re.compile(
+    r"\s+(?:(?:has|had|have|also|again)\s+)?(?:burst(?:\s+its)?\s+banks|overflow(?:ed|s|ing)|flood(?:ed|s|ing)|rose|rises|risen|fell|swelled"
+    r"|swollen|crested|froze|flow(?:s|ed)|peaked)\b"
+)
+_THE_NAME = re.compile(r"(?<![\w-])[Tt]he\s+(?P<name>[A-Z][\w’'-]+)(?!\s+[A-Z]|[\w-])")
+_NAME_RIVER = re.compile(r"(?<![\w-])(?P<name>[A-Z][\w’-]+)\s+River(?![\w-]|\s+[A-Z])")
+_NOT_A_RIVER = frozenset("Bank Road Street Park Plate Phoenix City Cruises County Valley Cottage Island".split())
+
+
+def _is_river(text: str, span: Span) -> bool:
+    """Whether the words beside a name make it a river: "the river Po", a known river after "banks of the" or before "flooded"."""
+    before = text[max(0, span.start - 40) : span.start]
+    if _RIVER_BEFORE.search(before):
+        return True
+    if flat(span.of(text)) not in listed("known_rivers.txt") or not _THE.search(before):
+        return False
+    if _BANKS.search(before) or _FLOWS.match(text, span.end):
+        return True
+    return bool(_ON_THE.search(before) and _FREE.match(text, span.end))
+
+
+def _rivers(text: str, sentences: Sequence[Span]) -> Iterator[Mention[Name]]:
+    """ "the river Kama", "the rivers Sava and Drava", "the Tisza flooded": what recognisers pass over."""
+    for sentence in sentences:
+        for match in _RIVER.finditer(text, sentence.start, sentence.end):
+            if match["one"] not in _NOT_A_RIVER:
+                capital = text[match.start()] == "R" and text[match.start() : match.start("one")].strip() == "River" and not match["two"]
+                opens = match.start() == sentence.start
+                yield _new(text, Span(match.start() if capital and not opens else match.start("one"), match.end("one")), "a river", PLACE)
+                if match["two"]:
+                    yield _new(text, Span(*match.span("two")), "a river", PLACE)
+        for match in _NAME_RIVER.finditer(text, sentence.start, sentence.end):
+            if match["name"] in listed("known_rivers.txt"):
+                yield _new(text, Span(*match.span()), "a known river", PLACE)
+        for match in _THE_NAME.finditer(text, sentence.start, sentence.end):
+            if match["name"] in listed("known_rivers.txt") and _is_river(text, Span(*match.span("name"))):
+                yield _new(text, Span(*match.span("name")), "a known river, by the words beside it", PLACE)
 
 
 def _short_companies(text: str, mentions: Names, sentences: Sequence[Span], lists: NameLists) -> list[Mention[Name]]:

@@ -157,8 +157,16 @@ def areas() -> Iterator[Entry]:
         yield Entry(
             id=f"area:{slug(name)}", name=re.sub(r" \(.*\)$", "", name), kind=kind, country=code, lat=spot[0], lon=spot[1],
             population=int(10 ** (int(weight) + 2.5)), weight=80 + int(weight), parent=f"country:{code}" if code else "",
-            names={re.sub(r" \(.*\)$", "", name), *several(others)},
+            names=set(_river_names({re.sub(r" \(.*\)$", "", name), *several(others)})),
         )  # fmt: skip
+
+
+def _river_names(names: set[str]) -> Iterator[str]:
+    """ "Sava River" is also the River Sava."""
+    for name in sorted(names):
+        yield name
+        if name.endswith(" River"):
+            yield f"River {name.removesuffix(' River')}"
 
 
 # ---------------------------------------------------------------- subdivisions

@@ -12,6 +12,7 @@ from generator.link.gazetteer import Gazetteer, Named
 from generator.link.keys import place_key
 from generator.link.peoples import is_people
 from generator.link.place_priors import RANK, known_best, prior
+from generator.link.place_waters import NATURE, natural, water_or_range
 from generator.model import Annotated, Kind, Mention, Name, Ref, ref
 
 _CANDIDATES = 24  # best known first; more only costs time
@@ -118,15 +119,17 @@ def _no_place(text: str, gazetteer: Gazetteer) -> bool:
 
 def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> Asked:
     base, kinds, inside = _read(mention, annotated.article.text, gazetteer)
-    name, options = _options(mention.value.text, base, kinds, gazetteer)
+    name, options = _options(mention.value.text, base, () if kinds == NATURE else kinds, gazetteer)
+    if kinds == NATURE:
+        options = natural(base, options, gazetteer)
     if not kinds and place_key(base) in words("not_on_the_map.txt"):
         options = ()
-    if kinds[:1] in _NATURAL and not any(named.place.kind in kinds for named in options):
+    elif kinds != NATURE and kinds[:1] in _NATURAL and not any(named.place.kind in kinds for named in options):
         options = ()  # the Saco River is not the town of Saco
     asked = Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
     asked.whole = " ".join(mention.value.text.split()).strip(" ,.;:")
     asked.part = _part_of_town(mention, annotated.article.text)
-    if not options and len(base) > 4:
+    if not options and len(base) > 4 and kinds[:1] not in _NATURAL:
         asked.options = gazetteer.sounding(base)[:_CANDIDATES]
         asked.by_sound = bool(asked.options)
     return asked
@@ -258,8 +261,9 @@ def _read(mention: Mention[Name], text: str, gazetteer: Gazetteer) -> tuple[str,
     following = _NEXT_WORDS.match(text, mention.span.end)
     if following:
         two, one = following.group(1), following.group(1).split()[0]
-        return name, _kinds_of(two) or _kinds_of(one), inside
-    return name, (), inside
+        if kinds := _kinds_of(two) or _kinds_of(one):
+            return name, kinds, inside
+    return name, water_or_range(name, before, text[mention.span.end : mention.span.end + 40], gazetteer), inside
 
 
 def _options(text: str, base: str, kinds: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, tuple[Named, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.link.gazetteer import Gazetteer, Named, Place
 from generator.link.place_names import Asked
 from generator.link.place_priors import OTHER_NAME, RANK, distance_km, holds_namesake, known_best, other_name, prior
+from generator.link.place_waters import NATURE
 
 ENOUGH = 0.5  # below this nothing is chosen
 _OBSCURE = 0.8  # times how much better known the best known bearer of the name is
@@ -182,7 +183,9 @@ def _fixed(
     yield -_OBSCURE * max(0.0, best - prior(place) - cost), ""
     if each.by_sound:
         yield _BY_SOUND, f"it is spelled otherwise: {place.name}"
-    if each.kinds and place.kind in each.kinds:
+    if each.kinds == NATURE:
+        yield 0.0, ""
+    elif each.kinds and place.kind in each.kinds:
         yield _KIND_WORD - 0.08 * each.kinds.index(place.kind), f"the text calls it a {each.kinds[0]}"
     elif each.kinds and any(other.place.kind in each.kinds for other in each.options):
         yield _KIND_CLASH, f"the text calls it a {each.kinds[0]}, this is a {place.kind}"
