@@ -63,6 +63,52 @@ def test_a_role_tells_two_bearers_apart() -> None:
     assert people(linked, "a")[2] == "people/adaline-storm"
 
 
+def test_a_role_before_a_family_name_finds_its_bearer_in_another_article() -> None:
+    linked = linked_(
+        marked("a", "[p Lucía Ferreyra|candidate] won in [l Rawson], [p Silvina Roca] said.", on="2026-03-16"),
+        marked("b", "[p Martín Ferreyra|president of the electoral court] counts in [l Rawson], [p Silvina Roca] said.", on="2026-03-17"),
+        marked("c", "[p Lucía Ferreyra|candidate] leads in [l Rawson], [p Silvina Roca] said. Said [p Ferreyra|Judge].", on="2026-03-18"),
+    )
+    assert people(linked, "c")[2] == people(linked, "b")[0]
+    assert "Judge" not in {fact.text for fact in entity(linked, str(people(linked, "c")[0])).roles}
+
+
+def test_a_role_that_no_bearer_has_leaves_the_name_in_doubt() -> None:
+    linked = linked_(
+        marked(
+            "a",
+            "[p Naledi Botha|chief executive] resigned in [l Welkom]. [p Botha|Mayor] was glad, [p Anton Fourie] said.",
+            on="2026-02-09",
+        ),
+        marked("b", "[p Pieter Botha] spoke in [l Welkom], [p Anton Fourie] said.", on="2026-02-08"),
+    )
+    alone = people(linked, "a")[1]
+    assert alone not in (people(linked, "a")[0], people(linked, "b")[0])
+    assert entity(linked, str(alone)).state is State.DOUBTFUL
+    assert "Mayor" not in {fact.text for fact in entity(linked, str(people(linked, "a")[0])).roles}
+
+
+def test_a_new_role_before_the_only_bearer_of_a_name_joins_and_adds_no_role_to_those_it_has() -> None:
+    linked = linked_(marked("a", "[p Adaline Storm|sculptor] spoke. [p Storm|Treasurer] left."))
+    one, two = people(linked, "a")
+    assert one == two
+    assert {fact.text for fact in entity(linked, str(one)).roles} == {"sculptor"}
+
+
+def test_a_role_before_the_only_bearer_of_a_name_is_the_role_of_one_who_has_none() -> None:
+    linked = linked_(marked("a", "[p Adaline Storm] spoke. [p Storm|Mayor] left."))
+    one, two = people(linked, "a")
+    assert one == two
+    assert {fact.text for fact in entity(linked, str(one)).roles} == {"Mayor"}
+
+
+def test_a_courtesy_for_a_man_is_no_woman_of_that_family_name() -> None:
+    linked = linked_(marked("a", "[p Maria Storm|teacher] spoke. [p Mr Storm] left."))
+    one, two = people(linked, "a")
+    assert one != two
+    assert entity(linked, str(two)).state is State.DOUBTFUL
+
+
 def test_father_and_son_stay_apart() -> None:
     linked = linked_(marked("a", "[p Laurent Stormveil Sr.] and [p Laurent Stormveil Jr.] met."))
     assert len(set(people(linked, "a"))) == 2

@@ -50,6 +50,8 @@ def find_role(text: str, words: Words, first: int, last: int, lists: NameLists) 
 
 
 def _role(text: str, span: Span) -> Role | None:
+    time = _HOW_LONG.search(text, span.start, span.end)
+    span = Span(span.start, time.start()) if time else span
     loose = _LOOSE_END.search(text, span.start, span.end)
     span = Span(span.start, loose.start()) if loose else span
     said = flat(span.of(text))
@@ -57,6 +59,9 @@ def _role(text: str, span: Span) -> Role | None:
     return Role(text=said, span=span) if 2 <= len(said) <= LONGEST_ROLE and said not in word_classes()["kin"] else None
 
 
+_HOW_LONG = re.compile(
+    r",?\s+(?:for\s+(?:the\s+(?:past|last)\s+)?[\w-]+\s+(?:years?|months?|decades?)|since\s+\w*\s*\d{4})(?!\w).*$", re.DOTALL
+)
 _LOOSE_END = re.compile(r"(?:[\s,]+(?:of|at|for|in|with|from|and|the))*[\s,]*$")
 
 
@@ -151,6 +156,8 @@ def _after(words: Words, last: int, lists: NameLists) -> tuple[int, int] | None:
         start += 2
     if words.text(start) == "who" and words.text(start + 1) in ("is", "was"):
         start += 2
+    elif words.text(start) == "who" and words.text(start + 1) in ("has", "had") and words.text(start + 2) == "been":
+        start += 3
     while words.text(start).casefold() in _LEADERS:
         start += 1
     head = start

@@ -25,6 +25,7 @@ class Group:
     candidate: Candidate | None = None
     runners_up: tuple[Candidate, ...] = ()
     decided: list[str] = field(default_factory=list)
+    silent: frozenset[Ref] = frozenset()  # mentions whose role is not certain enough to be the entry's
 
 
 @dataclass(frozen=True, slots=True)

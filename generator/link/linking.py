@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from generator.link.decided import apply_decisions, kept_apart, retyped
 from generator.link.focus import focus_of
@@ -63,7 +63,8 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
         frozenset((entity_of[one], entity_of[two])) for one, two in settled.different if one in entity_of and two in entity_of
     )
     uses = _uses(articles, placed)
-    entities = _entities(ids, _roles(articles, entity_of), settled.roles)
+    silent = frozenset(address for group in settled.groups for address in group.silent)
+    entities = _entities(ids, _roles(articles, entity_of, silent), settled.roles)
     by_id = {each.article.id: each for each in articles}
     return Linked(
         articles=tuple(by_id[each.article.id] for each in annotated),
@@ -192,7 +193,7 @@ def _uses(articles: Sequence[Annotated], placed: Mapping[Ref, Placed]) -> dict[R
     return uses
 
 
-def _roles(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> Mapping[str, list[RoleFact]]:
+def _roles(articles: Sequence[Annotated], entity_of: Mapping[Ref, str], silent: Set[Ref]) -> Mapping[str, list[RoleFact]]:
     """Person -> roles with the organisation that stands in the role's words, and the article's date."""
     found: defaultdict[str, list[RoleFact]] = defaultdict(list)
     for each in articles:
@@ -200,7 +201,7 @@ def _roles(articles: Sequence[Annotated], entity_of: Mapping[Ref, str]) -> Mappi
         for mention in each.names:
             role = mention.value.role
             address = ref(each.article, mention)
-            if mention.kind is Kind.PERSON and role and address in entity_of:
+            if mention.kind is Kind.PERSON and role and address in entity_of and address not in silent:
                 organisation = _entity_at(each, mention.value.role_span, entity_of, Kind.ORGANISATION)
                 found[entity_of[address]].append(RoleFact(text=role, organisation=organisation, on=on, mention=address))
     return found

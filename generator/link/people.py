@@ -30,6 +30,7 @@ from generator.link.names import (
     sex_of,
 )
 from generator.link.places import Placed
+from generator.link.posts import like_post, other_kind, post_words, same_post
 from generator.link.related import Related, person_sign
 from generator.model import Annotated, Kind, Mention, Name, Ref, State, Verdict, ref
 
@@ -57,6 +58,8 @@ class _Local:
     aliases: set[PersonName] = field(default_factory=set)  # other full names that the article gives the person
     sexes: set[str] = field(default_factory=set)  # that words before its mentions give: "Mrs", "her brother"
     posts: set[tuple[str, str]] = field(default_factory=set)  # (role that every town has, id of a place that its sentence names)
+    maybe: _Local | None = None  # the one bearer of the name in the article, who does not have the role or sex that this mention gives
+    silent: set[Ref] = field(default_factory=set)  # mentions whose role is not certain enough to be the person's
 
     @property
     def sex(self) -> str:
@@ -156,6 +159,14 @@ def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset
         own = sides.get(address, none)
         able = [person for person in full if not _opposed(own, person.sides) and (not name.full or _ends(person.name, name))]
         fits = _bearers(name, mention, able, said[address])
+        if len(fits) == 1 and not name.full and _is_another(fits[0][0], name, mention, said[address]):
+            role = (mention.value.role or "").casefold()
+            person = single.setdefault((*name.key, *name.titles, role, said[address], "?"), _Local(number, name))
+            person.maybe = fits[0][0]
+            person.sexes |= {said[address]} - {""}
+            person.sides |= own
+            person.add(address, mention)
+            continue
         if len(fits) == 1:
             person, why = fits[0]
             person.add(address, mention, why)
@@ -252,6 +263,7 @@ def _absorb(person: _Local, other: _Local, why: str = "") -> None:
     person.roles |= other.roles
     person.sides |= other.sides
     person.sexes |= other.sexes
+    person.silent |= other.silent
     person.why |= other.why | ({why} if why else set())
 
 
@@ -313,6 +325,20 @@ def _title_fits(name: PersonName, mention: Mention[Name], person: _Local) -> boo
     return bool(wanted & given)
 
 
+def _is_another(person: _Local, name: PersonName, mention: Mention[Name], beside: str) -> bool:
+    """Whether the words before a family name speak against the one bearer of the article: "Judge Ferreyra" beside a candidate, "Mr" beside
+    a woman. Which of the two is right only other articles can say.
+    """
+    sex = sex_of(name) or beside
+    if sex and person.sex and sex != person.sex:
+        return True
+    role, span = mention.value.role, mention.value.role_span
+    if not role or (span is not None and span.start > mention.span.start):
+        return False
+    wanted = post_words(role)
+    return bool(wanted) and not same_post(wanted, person.roles) and not (person.roles and like_post(wanted, person.roles))
+
+
 def _one_spelling(single: dict[tuple[str, ...], _Local]) -> list[_Local]:
     """Single names of one article, spellings of one name joined."""
     kept: list[_Local] = []
@@ -324,6 +350,8 @@ def _one_spelling(single: dict[tuple[str, ...], _Local]) -> list[_Local]:
                 for other in kept
                 if not person.unsure
                 and not other.unsure
+                and not person.maybe
+                and not other.maybe
                 and not _opposed(person.sides, other.sides)
                 and compare_family(other.name.last, person.name.last)[0] >= 0.95
             ),
@@ -464,7 +492,8 @@ class _Clusters:
         for number, person in enumerate(self._people):
             if person.name.full:
                 bearers[loose(person.name.last)][number] = None
-        singles = [number for number, person in enumerate(self._people) if not person.name.full and not person.unsure]
+        self._settle_maybes(bearers)
+        singles = [number for number, person in enumerate(self._people) if not person.name.full and not person.unsure and not person.maybe]
         for number in singles:
             person = self._people[number]
             fits: dict[int, int] = {}
@@ -483,6 +512,60 @@ class _Clusters:
             for other in list(fits.values())[:_LISTED] if len(fits) > 1 else ():
                 self._doubts[min(number, other), max(number, other)] = 0.75, "two people of this family name stand in related articles"
         self._join_singles([number for number in singles if len(self._members[self._find(number)]) == 1])
+
+    def _settle_maybes(self, bearers: Mapping[str, Mapping[int, None]]) -> None:
+        """ "Judge Ferreyra" where the article's one Ferreyra is no judge: another bearer who is, or the same person, or doubtful."""
+        at = {id(person): number for number, person in enumerate(self._people)}
+        for number, person in enumerate(self._people):
+            if person.maybe is None or (own := at.get(id(person.maybe))) is None:
+                continue
+            wanted = frozenset(word for role in person.roles for word in post_words(role))
+            said = " ".join(person.name.family).title()
+            if wanted and same_post(wanted, self._roles(own)) and not self._sexes_differ(number, own):
+                self._union(own, number, f"{said} has the role that other articles give to this bearer of the name")
+                continue
+            rivals: dict[int, int] = {}
+            for other in bearers.get(loose(person.name.last), ()):
+                root = self._find(other)
+                if root == self._find(own) or compare_family(self._people[other].name.last, person.name.last)[0] < 0.9:
+                    continue
+                if self._apart(number, other) or self._sexes_differ(number, other):
+                    continue
+                if root not in rivals and (self._meets(number, other) or self._near(own, other)):
+                    rivals[root] = other
+            having = [other for other in rivals.values() if same_post(wanted, self._roles(other))]
+            having = having or [other for other in rivals.values() if like_post(wanted, self._roles(other))]
+            if not wanted:
+                having = list(rivals.values())
+            if len(having) == 1:
+                self._union(having[0], number, f"{said} has the role or title of this bearer of the name, not of the one in the article")
+                continue
+            differ = self._sexes_differ(number, own) or other_kind(wanted, self._roles(own))
+            if not rivals and not differ:
+                if self._roles(own):
+                    person.silent = set(person.refs)
+                self._union(own, number, f"{said} is the family name of one person of the article")
+                continue
+            title = next(iter(sorted(person.roles)), "") or " ".join(person.name.titles)
+            person.unsure = [
+                (person.maybe.name, f"{title} {said} has another role or title than the one bearer of the name in the article")
+            ]
+            for other in list(rivals.values())[:_LISTED]:
+                self._doubts[min(number, other), max(number, other)] = 0.75, "a bearer of this family name in a related article"
+
+    def _near(self, left: int, right: int) -> bool:
+        """Whether an article on the one person is related to the article of the other, or is that one."""
+        article = self._people[right].article
+        inside = [self._people[each].article for each in self._members[self._find(left)][:_MANY]]
+        return any(each == article or self._related(each, article) for each in inside)
+
+    def _roles(self, number: int) -> Set[str]:
+        """The roles of a person in all articles."""
+        return {role for each in self._members[self._find(number)] for role in self._people[each].roles}
+
+    def _sexes_differ(self, left: int, right: int) -> bool:
+        one, two = self._people[left].sex or sex_of(self._people[left].name), self._people[right].sex
+        return bool(one and two) and one != two
 
     def _meets(self, number: int, other: int) -> bool:
         return self._related(self._people[number].article, self._people[other].article) or (
@@ -533,6 +616,7 @@ class _Clusters:
             texts=texts,
             state=State.DOUBTFUL if unsure else State.CLEAR,
             why="; ".join([*why[:4], *unsure[:2]]),
+            silent=frozenset(address for person in people for address in person.silent),
         )
 
     def doubts(self) -> list[Doubt]:
