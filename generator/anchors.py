@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 
-from generator.model import Anchor, Article, Span
+from generator.model import Anchor, Article, Decision, Span
 
 _NEEDED = 0.5  # of the characters around it, for a quotation among several whose surroundings were edited
 _WORDS = 6  # words on either side that an anchor of ours quotes at most
@@ -76,3 +79,63 @@ def _common(wanted: str, found: str) -> int:
 
 def _plain(words: str) -> str:
     return " ".join(words.split())
+
+
+# ---------------------------------------------------------------- articles by other names
+
+
+def settle_articles(articles: Sequence[Article], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions with the ids of the articles that they point into.
+
+    An article may also be given by its file, or by the id that it had before its file was moved into the folder of a brief ("day2" for
+    "mine-day2"), while one article only fits. What fits none or several stays as it is, for `like_id` to answer.
+    """
+    ids = {article.id for article in articles}
+    if not any(_unknown(decision, ids) for decision in decisions):
+        return tuple(decisions)
+    known = _by_other_names(articles)
+
+    def of(name: str) -> str:
+        return name if name in ids else known.get(name.strip().lower(), name)
+
+    return tuple(
+        replace(
+            decision,
+            anchors=tuple(replace(anchor, article=of(anchor.article)) for anchor in decision.anchors),
+            names=tuple(of(name) for name in decision.names) if decision.what == "metadata" else decision.names,
+        )
+        if _unknown(decision, ids)
+        else decision
+        for decision in decisions
+    )
+
+
+def _unknown(decision: Decision, ids: set[str]) -> bool:
+    named = decision.names if decision.what == "metadata" else ()
+    return any(name not in ids for name in (*named, *(anchor.article for anchor in decision.anchors)))
+
+
+def _by_other_names(articles: Sequence[Article]) -> Mapping[str, str]:
+    """File names, paths and bare ids in small letters -> the one article that each fits."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        folder, _, file = article.path.rpartition("/")
+        stem = file.rpartition(".")[0] or file
+        names = {article.path, file, stem, f"{folder}/{stem}"}
+        if (head := f"{_folded(folder)}-") != "-" and article.id.startswith(head):
+            names.add(article.id.removeprefix(head))
+        for name in names:
+            found[name.lower()].add(article.id)
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1 and name}
+
+
+def _folded(folder: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", folder.lower()).strip("-")
+
+
+def like_id(name: str, ids: Iterable[str]) -> str:
+    """ "Did you mean `mine-day2`?" for an id that no article has; "" where none is like it."""
+    known = sorted(ids)
+    bare = name.strip().lower()
+    near = [each for each in known if each.endswith(f"-{bare}")][:3] or get_close_matches(bare, known, n=1)
+    return f"Did you mean {' or '.join(f'`{each}`' for each in near)}?" if near else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.anchors import settle_articles
 from generator.annotate.dates import infer_published
 from generator.decisions import settle_metadata
 from generator.index import index
@@ -71,6 +72,7 @@ def study(
     """Everything up to the index: what `concord explain`, `review` and `sample` ask, without any page."""
     say(f"reading {counted(len(sources), 'file')}")
     reading = read(sources)
+    decisions = settle_articles(reading.articles, decisions)
     articles, unsettled = settle_metadata(date_articles(reading.articles), decisions)
     found = (*problems, *reading.problems, *unsettled)
     dates = date_problems(articles, frozenset(one.path for one in found if one.code == "impossible-date"))

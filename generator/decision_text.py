@@ -133,13 +133,13 @@ _MEANING = {
     "reject": "This is no person, place or organisation.",
     "retype": "This is of another kind.",
     "locate": "This place lies there.",
-    "role": "This person holds that post.",
+    "role": "This person holds that post (to), or does not (not).",
     "figure": "A figure is corrected, retracted or confirmed.",
     "date": "In an article, these words mean another date, or are none.",
     "compare": "Figures belong together, or do not.",
     "metadata": "What the article's own page should say.",
 }
-_NEEDED = {"rename": ["to"], "role": ["to"], "retype": ["to"], "figure": ["mentions"], "date": ["mentions"], "compare": ["mentions"]}
+_NEEDED = {"rename": ["to"], "retype": ["to"], "figure": ["mentions"], "date": ["mentions"], "compare": ["mentions"]}
 
 
 def decisions_schema() -> dict[str, Any]:
@@ -170,6 +170,8 @@ def _verb_schema(verb: str) -> dict[str, Any]:
     if verb == "date":
         schema["if"] = {"properties": {verb: {"const": "correct"}}}
         schema["then"] = {"required": ["to"]}
+    if verb == "role":
+        schema["anyOf"] = [{"required": ["to"]}, {"required": ["not"]}]
     if verb == "locate":
         schema["anyOf"] = [{"required": ["to"]}, {"required": ["lat", "lon"]}]
     return schema

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 import yaml
 
+from generator.anchors import like_id
 from generator.decision_lines import read_plain
 from generator.model import Anchor, Article, Decision, How, Known, Rights
 from generator.problems import Problem, Severity
@@ -24,7 +25,7 @@ VERBS: Mapping[str, frozenset[str]] = {
     "reject": frozenset({"mentions"}),
     "retype": frozenset({"to", "mentions"}),
     "locate": frozenset({"to", "mentions", "lat", "lon"}),
-    "role": frozenset({"to", "mentions"}),
+    "role": frozenset({"to", "not", "mentions"}),
     "figure": frozenset({"mentions", "low", "high", "unit", "counted", "modifier"}),
     "date": frozenset({"to", "mentions"}),
     "compare": frozenset({"mentions", "title"}),
@@ -278,7 +279,9 @@ def _lacking(decision: Decision) -> str:
             return "needs two names or more, as in `merge: [Ann Lee, A. Lee]`"
         case "split" if len(decision.names) < 2 and not decision.anchors:
             return "needs `mentions` to take out, or two names to keep apart"
-        case "rename" | "role" | "retype" if not (decision.to or "").strip():
+        case "role" if not (decision.to or "").strip() and not decision.values.get("not", "").strip():
+            return "needs `to`, or `not` for a role that is wrong"
+        case "rename" | "retype" if not (decision.to or "").strip():
             return "needs `to`"
         case "locate" if not decision.to and not decision.values.keys() >= {"lat", "lon"}:
             return "needs `to`, or `lat` and `lon`"
@@ -335,8 +338,7 @@ def settle_metadata(
         for name in decision.names:
             article = by_id.get(name)
             if article is None:
-                near = get_close_matches(name, by_id, n=1)
-                advice = f"Did you mean `{near[0]}`?" if near else "The id is the last part of the article page's address."
+                advice = like_id(name, by_id) or "The id is the last part of the article page's address."
                 problems.append(_problem(path, decision.line, "no-such-article", f"no article has the id `{name}`.", advice))
                 continue
             for key, value in decision.values.items():

@@ -9,6 +9,7 @@ import pytest
 from generator.build import Result
 from generator.decisions import parse_decisions
 from generator.model import Entry, Source, State
+from generator.problems import Severity
 from tests.support_build import build_brief
 
 SIGNED = "  who: A. Reader\n  when: 2025-07-01\n  why: I read all four\n"
@@ -202,6 +203,45 @@ def test_a_name_is_changed_rejected_retyped_and_given_a_role() -> None:
     assert "places/springfield" not in page(result, "articles/cup.md")
     assert entry(result, "Odense FC").entity.kind.value == "organisation"
     assert "union leader" in page(result, "people/marta-zielinska.md").casefold()
+
+
+def test_a_role_is_taken_away() -> None:
+    before = entry(built(), "Marta Zielinska")
+    assert "head of the dockers' union" in {fact.text for fact in before.entity.roles}
+    result = built(f"- role: Marta Zielinska\n  not: head of the dockers' union\n{SIGNED}")
+    assert not result.problems
+    after = entry(result, "Marta Zielinska")
+    assert after.entity.roles == () and after.entity.state is State.CONFIRMED
+    assert "not head of the dockers" in page(result, "people/marta-zielinska.md")
+    (wrong,) = built(f"- role: Marta Zielinska\n  not: Mayor\n{SIGNED}").problems
+    assert wrong.code == "no-such-role" and "head of the dockers' union" in wrong.advice
+
+
+MOVED = [Source(path=f"strike/{each.path}", data=each.data) for each in FOUR]
+
+
+@pytest.mark.parametrize("name", ["harbour", "harbour.txt", "strike/harbour.txt", "Harbour", "strike-harbour"])
+def test_a_decision_finds_its_article_after_it_was_moved_into_a_folder(name: str) -> None:
+    text = (
+        f"- figure: retract\n  mentions: {{article: {name}, exact: 12 ships}}\n{SIGNED}"
+        f"- reject: Rotterdam\n  mentions: {{article: {name}, exact: Rotterdam}}\n{SIGNED}"
+        f"- date: retract\n  mentions: {{article: {name}, exact: Tuesday}}\n{SIGNED}"
+        f"- metadata: {name}\n  publisher: The Tide\n{SIGNED}"
+    )
+    assert [problem for problem in built(text, MOVED).problems if problem.severity is not Severity.NOTE] == []
+
+
+def test_an_article_that_two_briefs_have_is_asked_for() -> None:
+    twice = [*MOVED, Source(path="cup/harbour.txt", data=LATER.encode())]
+    text = (
+        f"- figure: retract\n  mentions: {{article: harbour, exact: 12 ships}}\n{SIGNED}"
+        f"- reject: Rotterdam\n  mentions: {{article: harbour, exact: Rotterdam}}\n{SIGNED}"
+        f"- date: retract\n  mentions: {{article: harbour, exact: Tuesday}}\n{SIGNED}"
+        f"- metadata: harbour\n  publisher: The Tide\n{SIGNED}"
+    )
+    told = [f"{problem.message} {problem.advice}" for problem in built(text, twice).problems if problem.path.endswith("decisions.yml")]
+    assert len(told) == 4
+    assert all("`cup-harbour` or `strike-harbour`" in each for each in told)
 
 
 def test_metadata_is_decided_and_shown_with_who_decided() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.link_bench import corpus
 from generator.link import LINK_VERSION, link
-from generator.model import Annotated, Kind, Linked, Span, ref
+from generator.model import Annotated, Decision, Kind, Linked, Span, ref
 from tests.support_link import entity, gazetteer, ids, marked, partition, with_figure, with_quote
 
 KURSK = [
@@ -148,3 +149,21 @@ def test_two_hundred_articles_take_well_under_a_second_and_a_half(size: int) -> 
     start = time.process_time()
     link(articles, gazetteer())
     assert time.process_time() - start < 1.5
+
+
+def retype(name: str, to: str) -> Decision:
+    return Decision(what="retype", who="A", when=date(2025, 7, 1), why="so", line=1, names=(name,), to=to)
+
+
+def test_a_retype_of_a_name_that_two_entries_have_names_both() -> None:
+    articles = [marked("a", "[p Orumo Denki] rose."), marked("b", "They flew to [l Orumo Denki].")]
+    (problem,) = link(articles, gazetteer(), [retype("Orumo Denki", "organisation")]).problems
+    assert problem.code == "ambiguous" and "2 entries" in problem.message
+    assert "people/orumo-denki" in problem.advice and "places/orumo-denki" in problem.advice
+
+
+def test_a_retype_leaves_the_entry_alone_that_is_of_the_kind_already() -> None:
+    articles = [marked("a", "[o Orumo Denki] rose."), marked("b", "They flew to [l Orumo Denki].")]
+    linked = link(articles, gazetteer(), [retype("Orumo Denki", "organisation")])
+    assert not linked.problems
+    assert [each.id for each in linked.entities] == ["organisations/orumo-denki"]

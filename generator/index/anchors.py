@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.anchors import find_anchor
+from generator.anchors import find_anchor, like_id
 from generator.model import Anchor, Annotated, Figure, Mention, Ref, Span, ref
 
 
@@ -12,7 +12,8 @@ def figures_at(anchor: Anchor, annotated: Mapping[str, Annotated]) -> tuple[Ment
     """The figure that the anchor points to as a tuple of one, or, as words for a person, why there is none."""
     article = annotated.get(anchor.article)
     if article is None:
-        return f"no article has the id `{anchor.article}`"
+        near = like_id(anchor.article, annotated)
+        return f"no article has the id `{anchor.article}`{f' ({near[0].lower()}{near[1:]})' if near else ''}"
     places = find_anchor(article.article.text, anchor)
     if not places:
         return f"article `{anchor.article}` does not hold the words “{anchor.exact}” with such words around them"

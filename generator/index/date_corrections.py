@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.anchors import find_anchor
+from generator.anchors import find_anchor, like_id
 from generator.edtf import parse_edtf
 from generator.index.corrections import problem
 from generator.model import Anchor, Annotated, DateInterval, Decision, Kind, Linked, Mention, Span
@@ -85,7 +85,8 @@ def _place(anchor: Anchor, by_id: Mapping[str, Annotated], *, may_be_new: bool) 
     """The place of the date that the anchor points to, or, as words for a person, why there is none."""
     annotated = by_id.get(anchor.article)
     if annotated is None:
-        return f"no article has the id `{anchor.article}`"
+        near = like_id(anchor.article, by_id)
+        return f"no article has the id `{anchor.article}`{f' ({near[0].lower()}{near[1:]})' if near else ''}"
     places = find_anchor(annotated.article.text, anchor)
     if not places:
         return f"article `{anchor.article}` does not hold the words “{anchor.exact}” with such words around them"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
 
-from generator.anchors import find_anchor
+from generator.anchors import find_anchor, like_id
 from generator.link.gazetteer import Gazetteer
 from generator.link.groups import Group
 from generator.link.keys import fold, slug
@@ -71,18 +71,24 @@ def _content(decision: Decision) -> tuple[object, ...]:
     return decision.when, decision.names, decision.to or "", decision.who, decision.why, repr(decision.anchors), repr(decision.values)
 
 
-def retyped(articles: Sequence[Annotated], ids: Mapping[str, Group], decisions: Sequence[Decision]) -> list[Annotated]:
-    """The articles with the kinds of names changed as `retype` decisions say; linking then starts again from them."""
+def retyped(
+    articles: Sequence[Annotated], ids: Mapping[str, Group], decisions: Sequence[Decision]
+) -> tuple[list[Annotated], tuple[Problem, ...]]:
+    """The articles with the kinds of names changed as `retype` decisions say, and those that name no entry, or more than one.
+
+    Linking then starts again from the articles, without the decisions of the problems.
+    """
     work = _Work(articles, ids, None)
     kinds: dict[Ref, Kind] = {}
     for decision in sorted((each for each in decisions if each.what == "retype"), key=_content):
         kind = _kind(decision.to)
         if kind:
-            kinds.update(dict.fromkeys(work.mentions(decision), kind))
-    return [
+            kinds.update(dict.fromkeys(work.of_other_kinds(decision, kind), kind))
+    changed = [
         replace(each, names=tuple(replace(mention, kind=kinds.get(ref(each.article, mention), mention.kind)) for mention in each.names))
         for each in articles
     ]
+    return changed, tuple(work.problems)
 
 
 def _kind(word: str | None) -> Kind | None:
@@ -126,6 +132,9 @@ class _Work:
         self._before = {identity: (group.name, tuple(group.refs)) for identity, group in ids.items()}
         self._identity = {address: identity for identity, (_, refs) in self._before.items() for address in refs}
         self._texts = {ref(each.article, mention): mention.value.text for each in articles for mention in each.names}
+        self._role_of = {
+            ref(each.article, mention): mention.value.role for each in articles for mention in each.names if mention.value.role
+        }
         self._named: dict[str, list[str]] = defaultdict(list)
         for identity, group in ids.items():
             for text in {group.name, *group.texts}:
@@ -179,6 +188,20 @@ class _Work:
         groups = [self.entry(name, decision) for name in decision.names]
         return {address for group in groups if group for address in group.refs}
 
+    def of_other_kinds(self, decision: Decision, kind: Kind) -> set[Ref]:
+        """The mentions that a `retype` is about; of entries of one name, those that are of the wanted kind already do not count."""
+        if decision.anchors:
+            return self.mentions(decision)
+        found: set[Ref] = set()
+        for name in decision.names:
+            same = [identity for identity in sorted(set(self._named.get(fold(name), ()))) if name not in self.ids]
+            other = [identity for identity in same if self.ids[identity].kind is not kind]
+            if same and not other:
+                continue  # it is of that kind: the decision confirms it
+            group = self.ids[other[0]] if len(other) == 1 else self.entry(name, decision)
+            found.update(group.refs if group else ())
+        return found
+
     def _anchored(self, anchor: Anchor, decision: Decision) -> Iterator[Ref]:
         each = self.articles.get(anchor.article)
         if each is None:
@@ -186,7 +209,7 @@ class _Work:
                 decision,
                 "no-such-article",
                 f"no article has the id `{anchor.article}`.",
-                "The id is the last part of the article page's address.",
+                like_id(anchor.article, self.articles) or "The id is the last part of the article page's address.",
             )
             return
         places = find_anchor(each.article.text, anchor)
@@ -464,6 +487,8 @@ class _Work:
     def _role(self, decision: Decision) -> None:
         for name in decision.names:
             group = self.entry(name, decision)
+            if group and "not" in decision.values:
+                self._no_role(decision, name, group)
             if group and decision.to:
                 mention = min(
                     (self.mentions(decision) & set(group.refs)) if decision.anchors else group.refs,
@@ -474,6 +499,20 @@ class _Work:
                     on = published.value if published and decision.anchors else None
                     self.roles[id(group)].append(RoleFact(text=decision.to, organisation=None, on=on, mention=mention))
                     group.decided.append(signed(decision, f"role: {decision.to}"))
+
+    def _no_role(self, decision: Decision, name: str, group: Group) -> None:
+        """Takes a role away that the articles seem to give: from all mentions of the entry, or from those that are given."""
+        wrong = decision.values["not"]
+        about = self.mentions(decision) if decision.anchors else set(group.refs)
+        held = {address: self._role_of[address] for address in group.refs if address in self._role_of}
+        gone = {address for address, role in held.items() if address in about and fold(role) == fold(wrong)}
+        if not gone:
+            listed = ", ".join(f"`{role}`" for role in sorted(set(held.values()))[:5])
+            hint = f"Its roles are {listed}." if listed else "No article gives it a role."
+            self._problem(decision, "no-such-role", f"`{name}` has no role `{wrong}`.", hint)
+            return
+        group.silent |= gone
+        group.decided.append(signed(decision, f"not {wrong}"))
 
     def _retype(self, decision: Decision) -> None:
         """The kinds were changed before linking; here the entries learn why, and a decision without effect is reported."""

@@ -33,6 +33,7 @@ from generator.model import (
     Variant,
     ref,
 )
+from generator.problems import Problem
 
 LINK_VERSION = "1"
 
@@ -49,8 +50,11 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
     order = sorted(range(len(annotated)), key=lambda number: annotated[number].article.id)
     articles = [annotated[number] for number in order]
     groups, doubts, placed = _join(articles, gazetteer)
+    wrong: tuple[Problem, ...] = ()
     if any(decision.what == "retype" for decision in decisions):
-        articles = retyped(articles, _with_ids(groups), decisions)
+        articles, wrong = retyped(articles, _with_ids(groups), decisions)
+        lines = {problem.line for problem in wrong}
+        decisions = [decision for decision in decisions if not (decision.what == "retype" and decision.line in lines)]
         groups, doubts, placed = _join(articles, gazetteer)
     before = _with_ids(groups)
     now = None
@@ -76,7 +80,7 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
         use_of=uses,
         focus={each.article.id: focus_of(each, placed, uses, entity_of) for each in articles},
         judgements=_judgements(doubts, ids, different),
-        problems=settled.problems,
+        problems=tuple(sorted({*settled.problems, *wrong})),
     )
 
 
