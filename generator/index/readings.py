@@ -153,7 +153,7 @@ def geography(entities: Sequence[Entity]) -> Geography:
         above=containers(entities),
         countries=countries,
         points={key: (place.lat, place.lon) for key, place in placed if place.lat is not None and place.lon is not None},
-        loose=frozenset(key for key, place in placed if place.kind == "area"),
+        loose=frozenset(key for key, place in placed if place.kind in ("area", "mountain")),
         waters=frozenset(key for key, place in placed if place.kind == "water"),
     )
 
