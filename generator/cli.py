@@ -328,7 +328,8 @@ def annotate_command(source: IO[bytes], target: str, jobs: int | None, recognise
     Offsets count code points of `text` exactly as given. Entities are joined over the whole input.
 
     A quote has "kind" and, where the article tells, "speaker" and "cue"; "further_speakers" where several speak together;
-    and "within", the place of the quote that holds it, where somebody says what another said.
+    "stance" where the words are denied, asked or demanded rather than asserted; and "within", the place of the quote that holds it,
+    where somebody says what another said.
 
     A date has "value" (a date, a length of time, PRESENT_REF and the like), and "part" for a part of a day.
 

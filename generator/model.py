@@ -274,6 +274,15 @@ class QuoteKind(StrEnum):
     INDIRECT = "indirect"
 
 
+class Stance(StrEnum):
+    """How the speaker stands to the reported words."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"  # denied, doubted, refused, or not said at all
+    ASKED = "asked"  # asked, or left open
+    DEMANDED = "demanded"  # demanded, asked for, recommended or wished
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words that somebody is reported to have said. The mention's span is the words with their marks, or the reported clause."""
@@ -285,6 +294,7 @@ class Quote:
     speaker_words: Span | None = None  # how the sentence itself puts the speaker ("he", "the general"), where that is not `speaker`
     cue: Span | None = None  # "said", "according to"
     others: tuple[Span, ...] = ()  # the names of those who speak with `speaker`: "X and Y said"
+    stance: Stance = Stance.ASSERTED
     inner: tuple[Mention[Quote], ...] = ()  # what `speaker` says that another said, each inside this quote; they hold no `inner` themselves
 
 

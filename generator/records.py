@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.model import Annotated, DateInterval, Entity, Figure, Kind, Linked, Mention, Name, Quote, Span, Use, ref
+from generator.model import Annotated, DateInterval, Entity, Figure, Kind, Linked, Mention, Name, Quote, Span, Stance, Use, ref
 
 Record = dict[str, object]
 V = TypeVar("V")
@@ -131,6 +131,8 @@ def _quote(annotated: Annotated, mention: Mention[Quote], linked: Linked, entiti
         record["speaker"] = _span(quote.speaker_words or quote.speaker) | {"name": name, "entity": identity}
     if quote.others:
         record["further_speakers"] = [_further(annotated, span, linked, entities) for span in quote.others]
+    if quote.stance is not Stance.ASSERTED:
+        record["stance"] = quote.stance.value
     if quote.cue:
         record["cue"] = _span(quote.cue)
     return record

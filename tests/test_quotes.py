@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from generator.annotate.quotes import find_quotes
 from generator.cache import Cache
 from generator.index import index
 from generator.link import link, load_gazetteer
-from generator.model import Article, Block, Mention, Name, Quote, Role, Span
+from generator.model import Article, Block, Mention, Name, Quote, Role, Span, Stance
 from generator.read import article_from_record
 from generator.records import records
 from generator.text import flat, sentences
@@ -174,8 +174,14 @@ def cases() -> Iterator[tuple[str, str]]:
 def shown(text: str) -> str:
     """The quotations of a text as the case file writes them."""
     article = paragraphs(text.replace(" ¶ ", "\n\n"))
-    found = [f"{quote.value.kind}: {bare(quote.span.of(article.text))} = {quote.value.speaker_text or '-'}" for quote in quotes_of(article)]
+    found = [
+        f"{kinds(quote.value)}: {bare(quote.span.of(article.text))} = {quote.value.speaker_text or '-'}" for quote in quotes_of(article)
+    ]
     return " ; ".join(found) or "none"
+
+
+def kinds(quote: Quote) -> str:
+    return quote.kind if quote.stance is Stance.ASSERTED else f"{quote.kind}, {quote.stance}"
 
 
 def bare(words: str) -> str:
@@ -183,7 +189,7 @@ def bare(words: str) -> str:
 
 
 def paragraphs(text: str) -> Article:
-    blocks = [Block(span=Span(*match.span()), role=Role.PARAGRAPH) for match in re.finditer(r"(?:[^\n]|\n(?!\n))+", text)]
+    blocks = [Block(span=Span(*match.span()), role=Role.PARAGRAPH) for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text)]
     return Article(id="a", text=text, blocks=tuple(blocks))
 
 
@@ -294,6 +300,30 @@ def test_the_exchange_format_names_further_speakers_and_what_holds_a_quote() -> 
     assert "within" not in second and "further_speakers" not in second
 
 
+def test_the_exchange_format_tells_what_is_denied() -> None:
+    text = "Mara Quill denied that 40 people had died. Owen Strand has never said that. Ann Lee said 40 people had died."
+    (record,) = records(link(annotate([paragraphs(text)], RULES), load_gazetteer()))
+    found = [each for each in record["mentions"] if each["type"] == "quote"]  # type: ignore[attr-defined]
+    assert [(each["speaker"]["name"], each.get("stance")) for each in found] == [("Mara Quill", "denied"), ("Ann Lee", None)]
+
+
+def test_reported_words_that_nobody_speaks_have_no_row_but_are_in_the_exchange_format() -> None:
+    linked = link(
+        annotate([paragraphs("There were growing fears that the dam would break. Mara Quill said it was late.")], RULES), load_gazetteer()
+    )
+    (record,) = records(linked)
+    assert sum(each["type"] == "quote" for each in record["mentions"]) == 2  # type: ignore[attr-defined]
+    assert [row.speaker_text for row in index(linked).quotes] == ["Mara Quill"]
+
+
+def test_what_one_article_has_as_said_and_another_as_denied_is_two_rows() -> None:
+    articles = [
+        replace(paragraphs(f"Mara Quill {cue} that the old dam by the river was safe."), id=cue) for cue in ("said", "denied", "claimed")
+    ]
+    rows = index(link(annotate(articles, RULES), load_gazetteer())).quotes
+    assert [[report.article for report in row.reports] for row in rows] == [["claimed", "said"], ["denied"]]
+
+
 def test_quotes_inside_quotes_survive_the_cache(tmp_path: Path) -> None:
     annotated = annotate([paragraphs("Mara Quill and Owen Strand said Ann Lee had vowed to fight.")], RULES)[0]
     assert annotated.quotes[0].value.inner
@@ -330,6 +360,8 @@ def claims(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
         ("In Kyiv, 40 people died.", ("40", None, None, "Kyiv")),
         ("40 people died, and it rained in Kyiv.", ("40", None, None, None)),
         ("Mara Quill denied that 40 people had died.", ("40", None, None, None)),
+        ("Mara Quill never said that 40 people had died.", ("40", None, None, None)),
+        ("Mara Quill refused to say that 40 people had died.", ("40", None, None, None)),
         ("Mara Quill called for 40 new buses.", ("40", None, None, None)),
         ("Mara Quill arrived. She said 40 people had died in Russia’s Kursk region.", ("40", "Mara Quill", "named", "Kursk")),
     ],

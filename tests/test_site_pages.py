@@ -345,7 +345,7 @@ def test_a_figure_of_another_unit_is_also_given_in_that_of_its_comparison() -> N
 def _quoted(words: str, kind: QuoteKind) -> tuple[Corpus, QuoteRow, Ref]:
     made, entities, speakers = annotated("one", f"She said: [{words}](q:) That was all.")
     mention = made.quotes[0]
-    made = replace(made, quotes=(replace(mention, value=replace(mention.value, kind=kind)),))
+    made = replace(made, quotes=(replace(mention, value=replace(mention.value, kind=kind, speaker_text="She")),))
     corpus = corpus_of(indexed([(made, entities, speakers)]), {}, {})
     return corpus, corpus.index.quotes[0], corpus.index.quotes[0].reports[0]
 

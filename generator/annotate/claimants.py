@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.annotate.quotes.lexicon import context, verbs
-from generator.model import Article, Figure, Kind, Mention, Name, Quote, QuoteKind, Span, Use
+from generator.model import Article, Figure, Kind, Mention, Name, Quote, QuoteKind, Span, Stance, Use
 
-CLAIMANTS_VERSION = "2"
+CLAIMANTS_VERSION = "3"
 
 _REACH = 70  # characters between a figure and a place behind it
 _CHAIN = re.compile(r"(?:['’]s)?\s+(?:the\s+)?\Z")
@@ -66,6 +66,8 @@ def _holding(quotes: Sequence[Mention[Quote]], mention: Mention[Figure]) -> Quot
 
 def _states(text: str, quote: Quote) -> bool:
     """Whether the speaker states what the words say, rather than denies, demands or criticises it."""
+    if quote.stance is Stance.DENIED:
+        return False
     if quote.cue is None or quote.kind is QuoteKind.DIRECT:
         return True
     words = quote.cue.of(text).casefold().split()

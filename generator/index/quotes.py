@@ -12,7 +12,7 @@ from types import MappingProxyType
 from rapidfuzz.distance import LCSseq
 
 from generator.index.order import order_key, published
-from generator.model import Annotated, Article, Quote, QuoteKind, QuoteRow, Ref
+from generator.model import Annotated, Article, Quote, QuoteKind, QuoteRow, Ref, Stance
 
 _WORDS = re.compile(r"\w+(?:[’']\w+)*")
 _LEAST_WORDS = 4  # shorter words ("coming home") are the same quote only when the speaker is the same, too
@@ -30,6 +30,7 @@ class _Report:
     on: date | None
     order: tuple[date, str]
     kind: QuoteKind
+    stance: Stance
     others: tuple[str, ...]
 
 
@@ -41,7 +42,8 @@ def find_quotes(
     Two reports are one quote when one known speaker says the same words, or when one report of direct speech holds at least three
     quarters of the other's words in order (an extract, the small changes of another translation). Words without a known speaker join
     those of the only speaker who is known to have said them, if there are four words or more. Indirect quotes are the reporters' words:
-    only exact repetition joins them.
+    only exact repetition joins them, and without anybody who speaks ("fears of delays") they have no row. What one report has as said
+    and another as denied is two quotes.
     """
     reports = [
         _report(
@@ -50,6 +52,7 @@ def find_quotes(
         for annotated in articles
         for quote in annotated.quotes
     ]
+    reports = [report for report in reports if report.kind is not QuoteKind.INDIRECT or report.speaker or report.speaker_text]
     groups = _Groups(len(reports))
     _join_same(reports, groups)
     _join_alike(reports, groups)
@@ -58,11 +61,11 @@ def find_quotes(
 
 
 def _join_same(reports: Sequence[_Report], groups: _Groups) -> None:
-    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    by_words: dict[tuple[tuple[str, ...], Stance], list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
         if report.words:
-            by_words[report.words].append(number)
-    for words, numbers in by_words.items():
+            by_words[report.words, report.stance].append(number)
+    for (words, _), numbers in by_words.items():
         first: dict[str, int] = {}
         speakers = {reports[number].speaker for number in numbers} - {None}
         for number in numbers:
@@ -88,14 +91,22 @@ def _join_alike(reports: Sequence[_Report], groups: _Groups) -> None:
             if len(held) < _MOST_COMMON:
                 held.append(number)
         for other in sorted(seen - {number}):
-            if _alike(report.words, reports[other].words):
+            if report.stance is reports[other].stance and _alike(report.words, reports[other].words):
                 groups.join(other, number)
 
 
 def _report(article: Article, quote: Quote, ref: Ref, speaker_of: Mapping[Ref, str], also_by: Mapping[Ref, tuple[str, ...]]) -> _Report:
     words = tuple(word.replace("’", "'") for word in _WORDS.findall(quote.words.casefold()))
     return _Report(
-        ref, words, speaker_of.get(ref), quote.speaker_text, published(article), order_key(article), quote.kind, also_by.get(ref, ())
+        ref,
+        words,
+        speaker_of.get(ref),
+        quote.speaker_text,
+        published(article),
+        order_key(article),
+        quote.kind,
+        quote.stance,
+        also_by.get(ref, ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,9 @@ from generator.text import flat
 
 _SUBJECTS = frozenset("he she they we i".split())  # stand alone as a subject, whatever is before them
 _NO_SPEAKERS = frozenset("nobody none nothing than as not if whether because also so too only even this that these those there".split())
+_LEADS = frozenset(
+    "of and the its his her their a an former acting deputy new then later but".split()
+)  # before a name that opens a sentence
 _NEAR = 1_500  # characters that a pronoun looks back
 
 
@@ -37,6 +41,7 @@ class Cast:
 
     names: Sequence[Mention[Name]]
     text: str
+    marks: Sequence[Span] = ()  # what stands in quotation marks, in order
     last: Speaker | None = None
     last_at: int = -10_000
     _shown: dict[str, str] = field(default_factory=dict)
@@ -118,6 +123,8 @@ class Cast:
             found = self.who(unit, antecedent)
             return replace(found, words=found.words if found.name is None else itself) if found else None
         if word in ("he", "she"):
+            if unnamed := self._unnamed(at):
+                return replace(unnamed, words=itself)
             meant = self._person(unit, i, word)
             if meant:
                 return Speaker(span=meant.span, text=meant.value.text, words=itself, name=meant)
@@ -136,6 +143,19 @@ class Cast:
             return None
         return _bare(unit, i)
 
+    def _unnamed(self, at: int) -> Speaker | None:
+        """Who spoke last, where it is one person without a name ("Quill's lawyer") and nobody is named since."""
+        last = self.last
+        if last is None or last.name is not None or at - self.last_at >= _NEAR or "\n" in self.text[self.last_at : at]:
+            return None
+        words = last.text.casefold().split()
+        cut = next((k for k, word in enumerate(words) if k and word in context("preposition")), len(words))
+        if not words or words[cut - 1] not in context("human"):
+            return None
+        since = max(self.last_at, last.words.end)
+        named = any(name.kind is Kind.PERSON and since <= name.span.start < at and not self._marked(name) for name in self.names)
+        return None if named else last
+
     def _before(self, at: int, reach: int, word: str) -> Mention[Name] | None:
         """The name right before a relative pronoun."""
         kinds = (Kind.PERSON,) if word == "who" else (Kind.ORGANISATION, Kind.PLACE)
@@ -143,12 +163,20 @@ class Cast:
         return near[-1] if near and self.text[near[-1].span.end : at].strip(" ,’s'") == "" else None
 
     def _person(self, unit: Unit, i: int, pronoun: str) -> Mention[Name] | None:
-        """The person whom he or she stands for: who is the subject of this sentence or spoke last, then the last person named."""
+        """The person whom he or she stands for, or None in doubt.
+
+        Who is the subject of this sentence, or of the latest sentence since somebody spoke, or who spoke last. A name in quotation
+        marks is nobody's antecedent, nor is one that its sentence only mentions beside a speaker of another paragraph.
+        """
         at = unit.starts[i]
         people = [
             name
             for name in self.names
-            if name.kind is Kind.PERSON and name.span.end <= at and at - name.span.end < _NEAR and self._gender(name) in (pronoun, "")
+            if name.kind is Kind.PERSON
+            and name.span.end <= at
+            and at - name.span.end < _NEAR
+            and self._gender(name) in (pronoun, "")
+            and not self._marked(name)
         ]
         speaker = self.last.name if self.last and self.last.name and self.last.name.kind is Kind.PERSON else None
         if speaker and (at - self.last_at >= _NEAR or self._gender(speaker) not in (pronoun, "")):
@@ -160,14 +188,23 @@ class Cast:
         if here and (speaker is None or here[0].value.text.split()[-1] == speaker.value.text.split()[-1]):
             return here[0]
         if speaker is None:
-            return self._subject_of_last(before) if before else here[0] if here else None
+            return self._leading(before, at) if before else here[0] if here else None
         # Somebody else named since as the subject of a sentence takes the pronoun over.
         since = [name for name in before if name.span.start > self.last_at]
-        leading = self._subject_of_last(since) if since else None
-        return leading if leading is not None and self._opens(leading) else speaker
+        if leading := next((name for name in reversed(since) if self._opens(name)), None):
+            return leading
+        paragraph = self.text.rfind("\n", 0, at)
+        others = any(name.span.start > paragraph and _family(name) != _family(speaker) for name in since)
+        return None if others and self.last_at < paragraph else speaker
 
-    def _subject_of_last(self, people: Sequence[Mention[Name]]) -> Mention[Name]:
-        """Of the people of the last sentence that names any, the first one."""
+    def _leading(self, people: Sequence[Mention[Name]], at: int) -> Mention[Name] | None:
+        """Of the people named before, where nobody spoke: the subject of the latest sentence of the paragraph that has one of them, or
+        the only one whom the paragraph names; without any there, the first one of the last sentence that names any."""
+        paragraph = self.text.rfind("\n", 0, at)
+        here = [name for name in people if name.span.start > paragraph]
+        if here:
+            leading = next((name for name in reversed(here) if self._opens(name)), None)
+            return leading or (here[0] if len({_family(name) for name in here}) == 1 else None)
         latest = people[-1]
         start = max(self.text.rfind(". ", 0, latest.span.start), self.text.rfind("\n", 0, latest.span.start), 0)
         return next(name for name in people if name.span.start >= start)
@@ -180,16 +217,24 @@ class Cast:
             self.text.rfind("” ", 0, name.span.start) + 2,
         )
         lead = self.text[start : name.span.start]
+        role = (name.value.role or "").casefold().split()
+        if any(word not in role and word not in context("people") and word.islower() and word not in _LEADS for word in lead.split()[1:]):
+            return False
         return len(lead) < 60 and "," not in lead and not any(mark in lead for mark in '“”"')
 
+    def _marked(self, name: Mention[Name]) -> bool:
+        return any(span.start < name.span.start and name.span.end < span.end for span in self.marks)
+
     def _gender(self, name: Mention[Name]) -> str:
-        """ "he", "she" or "" from a title, the given name, or another mention of the same family name."""
-        key = name.value.text
+        """ "he", "she" or "" from a title, the given name, or another mention of the same family name and no other role."""
+        key = f"{name.value.role or ''} {name.value.text}"
         if key not in self._shown:
             found = self._own_gender(name)
             if not found:
-                family = key.split()[-1]
-                others = [other for other in self.names if other.kind is Kind.PERSON and other.value.text.split()[-1] == family]
+                family = _family(name)
+                others = [other for other in self.names if other.kind is Kind.PERSON and _family(other) == family]
+                if any(_differ(name, other) for other in others):
+                    others = []
                 genders = {gender_ for other in others if (gender_ := self._own_gender(other))}
                 found = genders.pop() if len(genders) == 1 else ""
             self._shown[key] = found
@@ -197,10 +242,10 @@ class Cast:
 
     def _own_gender(self, name: Mention[Name]) -> str:
         title = self.text[max(0, name.span.start - 16) : name.span.start].replace(".", "").split()
-        if title and (found := gender().get(title[-1].casefold())):
+        if title and (found := gender().get(_folded(title[-1]))):
             return found
         parts = name.value.text.split()
-        return gender().get(parts[0].casefold(), "") if len(parts) > 1 else ""
+        return gender().get(_folded(parts[0]), "") if len(parts) > 1 else ""
 
     def _by_role(self, unit: Unit, first: int, last: int) -> Mention[Name] | None:
         """The name that "the general", "the former mayor" or "the committee" stands for: one that was named with that role before."""
@@ -215,9 +260,22 @@ class Cast:
                 break
             if name.kind is Kind.PERSON and name.value.role and noun in _role_words(name.value.role):
                 return name
+            if name.kind is Kind.PERSON and noun == "judge" and "court" in (name.value.role or "").casefold().split():
+                return name  # "the president of the electoral court"
             if name.kind is Kind.ORGANISATION and name.value.text.split()[-1].casefold() == noun and len(name.value.text.split()) > 1:
                 return name
         return None
+
+
+def _family(name: Mention[Name]) -> str:
+    return name.value.text.split()[-1]
+
+
+def _differ(left: Mention[Name], right: Mention[Name]) -> bool:
+    """Whether two names come with roles that have no word in common: "Judge Ferreyra" is not "opposition candidate Lucía Ferreyra"."""
+    if not (left.value.role and right.value.role):
+        return False
+    return not _role_words(left.value.role) & _role_words(right.value.role)
 
 
 _ALIASES = {"senator": "sen", "governor": "gov", "general": "gen", "representative": "rep", "colonel": "col", "professor": "prof"}
@@ -228,6 +286,11 @@ def _role_words(role: str) -> set[str]:
     words = role.casefold().replace(".", " ").split()
     cut = next((i for i, word in enumerate(words) if word in context("preposition")), len(words))
     return {_ALIASES.get(word, word) for word in words[:cut]}
+
+
+def _folded(word: str) -> str:
+    """In lower case and without accents, as the list of given names writes them."""
+    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
 
 
 def _outside(unit: Unit, name: Mention[Name]) -> bool:
@@ -295,7 +358,9 @@ def _joined(unit: Unit, first: int, last: int) -> Sequence[Mention[Name]]:
     for begin, end in parts:
         # "of Calloway", ", the mayor" belong to the name before them.
         cut = next((k for k in range(begin + 1, end + 1) if unit.low[k] in context("preposition") and unit.name[k] < 0), None)
-        end = cut - 1 if cut is not None and unit.name[cut - 1] >= 0 else end
+        if cut is not None and unit.name[cut - 1] < 0:  # "observers from Montevideo and Brasília": neither city speaks
+            return ()
+        end = cut - 1 if cut is not None else end
         name = unit.named(end) if end >= begin else None
         opens = unit.low[begin] in context("opener") or unit.low[begin] in ("his", "her", "their", "its", "neither", "either")
         held = any(unit.named(k) is not name and person_at(unit, k) for k in range(begin, end + 1))

@@ -8,6 +8,7 @@ from generator.annotate.quotes.words import Unit
 
 _WH = frozenset("whether how why what if where when who".split())
 _DETERMINERS = frozenset("the a an his her their its our my this that these those some any all both each another more".split())
+_ARTICLES = frozenset("a an the his her their its one two three four five six ten".split())
 _PRONOUNS = frozenset("he she it they we i you there this that these those who".split())
 _ADDRESSEES = frozenset(
     "him her them us me you it reporters journalists lawmakers supporters voters parliament congress everyone people".split()
@@ -25,12 +26,13 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
     frames = cue.frames
     if cue.form == "noun":
         return _after_noun(unit, cue, first, end)
+    relative = _relative(unit, cue, first, end)
     reports = bool(frames & {"clause", "that", "tell", "quote"})
     if cue.lemma == "refuse" and "refuse" in frames:
         return first
     k = _past_adverbs(unit, first, end)
     if reports:
-        found = _that(unit, first, end, cue)
+        found = _that(unit, first, end, cue) if relative is None else _that_behind(unit, relative, end)
         if found is None:
             found = _marks(unit, first, end, told="tell" in frames)
         if found is not None:
@@ -52,6 +54,8 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
         if word == ":":
             return k + 1 if k + 1 < end else None
         found = _bare_clause(unit, cue, k, end)
+        if found is not None and relative is not None and (word in context("preposition") or not _verb_beside(unit, k, relative, end)):
+            found = None
         if found is not None:
             return found
     if "as" in frames and any(unit.low[m] == "as" and unit.outside(m) for m in range(k, min(k + 14, end))):
@@ -76,6 +80,8 @@ def _past_adverbs(unit: Unit, k: int, end: int) -> int:
             or (word in times and unit.capital(k) and unit.name[k] < 0)
         ):
             k += 1
+        elif unit.word(k + 2) in ("later", "earlier", "ago") and (word.isdigit() or word in _ARTICLES):  # "an hour later"
+            k += 3
         elif word in ("for", "in", "over") and (after := _past_span(unit, k, end)) is not None:
             k = after
         elif word == "," and k + 1 < end and unit.low[k + 1] in ("however", "too", "though", "again", "meanwhile"):
@@ -127,6 +133,50 @@ def _that(unit: Unit, first: int, end: int, cue: Cue) -> int | None:
         ):
             return None
     return None
+
+
+def _relative(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
+    """The "that" of a clause about a thing: `in a call that lasted four minutes`, `announced a plan that critics hate`; else None.
+
+    Such a "that" stands behind a noun, and its verb follows at once, or the noun is the object of the cue.
+    """
+    for m in range(first + 1, min(first + _REACH, end)):
+        if not unit.outside(m) or unit.low[m] in (",", ":", ";", "."):
+            return None
+        if unit.low[m] != "that" or unit.name[m] >= 0:
+            continue
+        before = unit.low[m - 1]
+        told = "tell" in cue.frames or "toward" in cue.frames
+        noun = before.isalpha() and before not in _PRONOUNS | _ADDRESSEES | context("time") | context("adverb") | context("preposition")
+        if not noun or unit.name[m - 1] >= 0 or before.endswith("ly") or (told and before in context("people")):
+            return None
+        object_of = (
+            not told
+            and (unit.low[first] in _ARTICLES or unit.low[first].isdigit())
+            and not any(unit.low[n] in context("preposition") for n in range(first, m))
+        )
+        following = unit.word(m + 1)
+        at_once = (following in context("aux") and following != "having") or (following.endswith("ed") and len(following) > 4)
+        return m if object_of or (at_once and not told) else None
+    return None
+
+
+def _that_behind(unit: Unit, relative: int, end: int) -> int | None:
+    """The "that" of the reported clause behind a clause about a thing: `in a letter that was leaked that the dam was safe`."""
+    for m in range(relative + 2, min(relative + _REACH, end)):
+        if not unit.outside(m) or unit.low[m] in (",", ";", "."):
+            return None
+        if unit.low[m] == "that" and unit.name[m] < 0:
+            return m if m + 2 < end else None
+    return None
+
+
+def _verb_beside(unit: Unit, k: int, relative: int, end: int) -> bool:
+    """Whether a clause from `k` has a verb besides that of its clause with "that"."""
+    m = relative + 1
+    while m < end and (unit.low[m] in context("aux") or unit.low[m].endswith("ed")):
+        m += 1
+    return has_verb(unit, k, relative, strict=True) or any(unit.low[n] in context("aux") for n in range(m, end) if unit.outside(n))
 
 
 def _work(unit: Unit, m: int) -> bool:
@@ -282,7 +332,7 @@ def _object(unit: Unit, k: int, cue: Cue) -> bool:
     if (
         word in ("out", "up", "down", "off", "away", "back")
         or word in context("boundary")
-        or word in context("aux")
+        or (word in context("aux") and word not in ("having", "being"))
         or word in context("preposition")
         or (word in ("to", "as", "it") and cue.weak)
     ):

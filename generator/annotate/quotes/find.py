@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.annotate.quotes.cast import Cast, Speaker
@@ -20,15 +20,17 @@ from generator.annotate.quotes.clauses import (
 )
 from generator.annotate.quotes.contents import content_after, has_verb
 from generator.annotate.quotes.cues import Cue
+from generator.annotate.quotes.layout import answers, block_quotations, find_interviewee
 from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.marks import Marked, find_marked
-from generator.annotate.quotes.subjects import Subject, main_subject, subject_after, subject_before
+from generator.annotate.quotes.stances import negation, stance_of
+from generator.annotate.quotes.subjects import Subject, main_subject, person_at, prepositional, subject_after, subject_before
 from generator.annotate.quotes.wholes import WHOLE_WORDS, count_words, is_title, is_whole, kind_of
 from generator.annotate.quotes.words import Unit, read_unit
-from generator.model import Article, Block, Kind, Mention, Name, Quote, QuoteKind, Role, Span
+from generator.model import Article, Block, Kind, Mention, Name, Quote, QuoteKind, Role, Span, Stance
 from generator.text import flat
 
-QUOTES_VERSION = "2"
+QUOTES_VERSION = "3"
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LEAST = 4  # characters of a reported clause
@@ -43,6 +45,9 @@ class _Reader:
     pending: tuple[Speaker, Cue, int] | None = None  # "Rathbun stated:" at the end of a sentence, and the block of it
     open_ended: bool = False  # the paragraph before ends inside a quotation
     acting: tuple[Speaker, int] | None = None  # the person whom the last sentence of this paragraph was about, and its block
+    interviewee: tuple[Speaker, int] | None = None  # who is announced, and where the announcement ends
+    answers: frozenset[Span] = frozenset()  # paragraphs that begin with "A:"
+    signed: Mapping[Span, Speaker] = field(default_factory=dict)  # block quotations with a name below
     found: list[Mention[Quote]] = field(default_factory=list)
 
 
@@ -54,7 +59,10 @@ def find_quotes(article: Article, sentences: Sequence[Span], names: Sequence[Men
     Marked words that no cue attributes are left out unless they are whole sentences or five words: scare quotes, titles, nicknames.
     """
     marked = find_marked(article)
-    reader = _Reader(article, Cast(names=names, text=article.text))
+    reader = _Reader(article, Cast(names=names, text=article.text, marks=[one.span for one in marked]))
+    reader.interviewee = find_interviewee(article, names, marked)
+    reader.answers = answers(article) if reader.interviewee else frozenset()
+    reader.signed = block_quotations(article, names, marked)
     for number, unit in _units(article, sentences, names, marked):
         if reader.found and unit.span.start < reader.found[-1].span.end:  # the rest of a labelled paragraph
             continue
@@ -101,7 +109,7 @@ def _units(
 def _read(reader: _Reader, unit: Unit, block: Block | None) -> None:
     heading = block is not None and block.role in (Role.TITLE, Role.SUBHEAD)
     covered: list[Span] = []
-    if labelled := _label(reader, unit, block):
+    if labelled := (_laid_out(reader, unit, block) or _label(reader, unit, block)):
         covered.append(labelled)
         _settle(reader, unit, covered, [], heading=heading)
         return
@@ -134,7 +142,7 @@ def _read(reader: _Reader, unit: Unit, block: Block | None) -> None:
     spoken: list[tuple[Cue, Speaker]] = []
     for n in inside:
         _inner(reader, unit, reports[n], reports[n + 1 :], begins, spoken)
-    _settle(reader, unit, covered, speakers, heading=heading)
+    _settle(reader, unit, covered, speakers, heading=heading, block=block)
 
 
 def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report], begins: int, speakers: list[tuple[Cue, Speaker]]) -> None:
@@ -166,7 +174,8 @@ def _inner(reader: _Reader, unit: Unit, report: Report, later: Sequence[Report],
         same = (
             mention.value.speaker == outer.value.speaker and mention.value.cue is not None and mention.value.cue.start <= outer.span.start
         )
-        known = known and not same  # "refused to say if" is one report
+        turned = outer.value.stance is Stance.DENIED and mention.value.speaker == outer.value.speaker  # "rejected the claim that"
+        known = known and not same and not turned  # "refused to say if" is one report
         if not known or span == outer.span or any(span.overlaps(one.span) for one in outer.value.inner):
             continue
         words = flat(span.of(unit.text)) if mention.value.kind is not QuoteKind.DIRECT else mention.value.words
@@ -264,9 +273,41 @@ def _closing(
         comma = next((k for k in range(cue.last + 1, len(unit)) if unit.low[k] == "," and unit.outside(k)), None)
         if comma is not None and comma + 3 < len(unit):
             return _take(reader, unit, comma + 1, later, speaker, cue, covered, "after the cue")
+    if start == 0 and behind and _asked_before(reader, unit):
+        _answer_for(reader, unit, speaker, cue)
+        return after_tail(unit, cue.last + 1)
     if unit.low[-1] in (":", ",") or (behind and len(unit) - cue.last <= 8):
         reader.pending = (speaker, cue, reader.block)
     return None
+
+
+def _asked_before(reader: _Reader, unit: Unit) -> bool:
+    """Whether words that end in "?" or "!" stand right before the sentence, with no speaker of their own: `"Is it safe?" Quill asked.`"""
+    if not reader.found or unit.marked:
+        return False
+    last = reader.found[-1]
+    between = unit.text[last.span.end : unit.span.start]
+    asked = last.span.of(unit.text).rstrip(" \"'”’»")[-1:] in ("?", "!")
+    return last.value.kind is QuoteKind.DIRECT and last.value.cue is None and asked and not between.strip() and "\n" not in between
+
+
+def _answer_for(reader: _Reader, unit: Unit, speaker: Speaker, cue: Cue) -> None:
+    """Gives the words before the sentence to the speaker whom it names."""
+    last = reader.found[-1]
+    value = replace(
+        last.value,
+        speaker=speaker.span,
+        speaker_text=speaker.text,
+        speaker_words=speaker.words if speaker.words != speaker.span else None,
+        cue=_cue_span(unit, cue),
+        others=speaker.others,
+        stance=Stance.ASKED if cue.lemma == "ask" else Stance.ASSERTED,
+    )
+    reader.found[-1] = replace(
+        last, value=value, score=0.9 if speaker.known else 0.7, why=f"before the cue: {value.cue.of(unit.text) if value.cue else ''}"
+    )
+    reader.cast.spoke(speaker, last.span.end)
+    reader.last_block = reader.block
 
 
 def _no_statement(unit: Unit, first: int, comma: int, cue: Cue) -> bool:
@@ -287,6 +328,15 @@ def _last_letter(unit: Unit) -> int:
 def _speaker(reader: _Reader, unit: Unit, report: Report, speakers: Sequence[tuple[Cue, Speaker]]) -> Speaker | None:
     subject = report.subject
     if subject is not None and not subject.same:
+        if (
+            unit.low[subject.first] == "it"
+            and subject.first == subject.last
+            and unit.word(subject.first - 1) == ","
+            and report.content is None
+        ):
+            main = main_subject(unit)  # "The Osaka-based company will pay, it said"
+            if main is not None and main.last < subject.first and (whole := reader.cast.who(unit, main)) and _head_speaks(_words_of(whole)):
+                return replace(whole, words=unit.span_of(subject.first, subject.last))
         return reader.cast.who(unit, subject)
     if subject is None:
         return None
@@ -295,6 +345,10 @@ def _speaker(reader: _Reader, unit: Unit, report: Report, speakers: Sequence[tup
         return active[-1]
     main = main_subject(unit)
     return reader.cast.who(unit, main) if main and main.last < report.cue.head else None
+
+
+def _words_of(speaker: Speaker) -> Sequence[str]:
+    return speaker.text.casefold().split()
 
 
 def _speaks(unit: Unit, speaker: Speaker) -> bool:
@@ -513,6 +567,9 @@ def _add(
     if not any(char.isalnum() for char in words) or any(span.overlaps(one) for one in covered):
         return
     kind = QuoteKind.DIRECT if verbatim else kind_of(unit, span, cue)
+    if kind is QuoteKind.DIRECT and speaker is not None and _names_itself(unit, span, speaker):
+        speaker = replace(speaker, span=speaker.words, text=flat(speaker.words.of(unit.text)), name=None, others=())
+    stance = stance_of(unit, cue, kind, span)
     text = flat(span.of(reader.article.text))
     quote = Quote(
         kind=kind,
@@ -520,13 +577,14 @@ def _add(
         speaker=speaker.span if speaker else None,
         speaker_text=speaker.text if speaker else None,
         speaker_words=speaker.words if speaker and speaker.words != speaker.span else None,
-        cue=unit.span_of(cue.first, cue.last) if cue else None,
+        cue=_cue_span(unit, cue) if cue else None,
         others=speaker.others if speaker else (),
+        stance=stance,
     )
     score = (0.9 if kind is QuoteKind.DIRECT else 0.8) if speaker and speaker.known else 0.7 if speaker else 0.5
     if cue is not None and (cue.weak or cue.form == "noun"):
         score -= 0.1
-    cue_text = flat(unit.span_of(cue.first, cue.last).of(unit.text)) if cue else ""
+    cue_text = flat(_cue_span(unit, cue).of(unit.text)) if cue else ""
     reason = f"{why}: {cue_text}" if cue else why
     reader.found.append(Mention(span=span, kind=Kind.QUOTE, value=quote, found_by="quotes", score=round(score, 2), why=reason))
     covered.append(span)
@@ -535,7 +593,29 @@ def _add(
         reader.last_block = reader.block
 
 
-def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence[tuple[Cue, Speaker]], *, heading: bool) -> None:
+def _cue_span(unit: Unit, cue: Cue) -> Span:
+    """The cue with what negates it: "never said", "would not"."""
+    first = negation(unit, cue)
+    return unit.span_of(min(cue.first, cue.first if first is None else first), cue.last)
+
+
+def _names_itself(unit: Unit, span: Span, speaker: Speaker) -> bool:
+    """Whether words hold the name of the one whom only a pronoun, a role or the context gives as their speaker: somebody else then."""
+    if speaker.name is None or speaker.name.kind is not Kind.PERSON or speaker.name.span.overlaps(speaker.words):
+        return False
+    family = speaker.name.value.text.split()[-1]
+    return any(
+        name.kind is Kind.PERSON
+        and name.span.overlaps(span)
+        and name.value.text.split()[-1] == family
+        and not unit.text[max(0, name.span.start - 12) : name.span.start].casefold().endswith(("i am ", "i’m ", "i'm ", "name is "))
+        for name in unit.names
+    )
+
+
+def _settle(
+    reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence[tuple[Cue, Speaker]], *, heading: bool, block: Block | None = None
+) -> None:
     """Adds the marked words of the sentence that no cue has taken: whole sentences, with the speaker whom the context gives."""
     pending, spoken = reader.pending, bool(covered)
     for stretch in unit.marked:
@@ -547,6 +627,8 @@ def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence
         speaker, cue = None, None
         if owner := _owner_of_words(reader, unit, stretch):
             speaker = owner
+        elif led := _led_by_colon(unit, stretch, speakers):
+            speaker = _before_colon(reader, unit, led)
         elif speakers:
             cue, speaker = next(((c, s) for c, s in reversed(speakers) if unit.starts[c.first] < stretch.span.start), speakers[-1])
         elif pending is not None and reader.block - pending[2] <= 1:
@@ -555,12 +637,39 @@ def _settle(reader: _Reader, unit: Unit, covered: list[Span], speakers: Sequence
             speaker = reader.acting[0]
         elif (whole or count >= 2 * WHOLE_WORDS) and _goes_on(reader, unit, stretch):
             speaker = reader.cast.last
+        elif whole and reader.interviewee and reader.interviewee[1] <= stretch.span.start and _fills(unit, stretch, block):
+            speaker = reader.interviewee[0]
         _add(reader, unit, stretch.span, speaker, cue, covered, "between quotation marks")
         spoken = True
     if spoken or (pending is not None and pending is reader.pending and reader.block - pending[2] > 1):
         reader.pending = None if reader.pending is pending else reader.pending
     if unit.marked:
         reader.open_ended = unit.marked[-1].open_ended
+
+
+def _led_by_colon(unit: Unit, stretch: Marked, speakers: Sequence[tuple[Cue, Speaker]]) -> int | None:
+    """The colon right before the marked words, where no cue stands before it: `Quill doubts it: "..."`."""
+    colon = unit.at(stretch.span.start) - 1
+    if unit.word(colon) != ":" or not unit.outside(colon) or colon < 2:
+        return None
+    return None if any(cue.first < colon for cue, _ in speakers) else colon
+
+
+def _before_colon(reader: _Reader, unit: Unit, colon: int) -> Speaker | None:
+    """The only person whom the words before the colon name, other than as an owner or behind a preposition, or the "he" that opens them."""
+    first = next((k + 1 for k in range(colon - 1, -1, -1) if not unit.outside(k) or unit.low[k] in (";", ".")), 0)
+    people: dict[Span, Mention[Name]] = {}
+    for k in range(first, colon):
+        name = person_at(unit, k)
+        if name is not None and not (k + 1 < colon and unit.low[k].endswith("'s")) and not prepositional(unit, first, k):
+            people[name.span] = name
+    if len(people) == 1:
+        (name,) = people.values()
+        owned = unit.text[name.span.end : name.span.end + 2] in ("'s", "’s")
+        return None if owned else Speaker(span=name.span, text=name.value.text, words=name.span, name=name)
+    if not people and unit.word(first) in ("he", "she"):
+        return reader.cast.who(unit, Subject(first=first, last=first, start=first))
+    return None
 
 
 def _owner_of_words(reader: _Reader, unit: Unit, stretch: Marked) -> Speaker | None:
@@ -589,11 +698,32 @@ def _owner_of_words(reader: _Reader, unit: Unit, stretch: Marked) -> Speaker | N
     return _owner(reader, unit, Cue(first=noun, last=noun, head=noun, form="noun", lemma=unit.low[noun], frames=frozenset(("that",))))
 
 
+def _fills(unit: Unit, stretch: Marked, block: Block | None) -> bool:
+    """Whether marked words are the whole of their paragraph."""
+    return block is not None and stretch.span.start == block.span.start and not unit.text[stretch.span.end : block.span.end].strip()
+
+
 def _goes_on(reader: _Reader, unit: Unit, stretch: Marked) -> bool:
     """Whether words without a cue are by the one who spoke last: in the same paragraph, or at the beginning of the next."""
     if reader.block == reader.last_block:
         return True
     return stretch.span.start <= unit.span.start + 1 and reader.block - reader.last_block <= 1
+
+
+def _laid_out(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
+    """A block quotation with the name below it, or an answer of an interview: the whole paragraph is added, and its span returned."""
+    if block is None or unit.span.start != block.span.start:
+        return None
+    speaker, why = reader.signed.get(block.span), "above the speaker's name"
+    span = block.span
+    if speaker is None and reader.interviewee is not None:
+        answer = next((one for one in reader.answers if block.span.holds(one)), None)
+        if answer is not None:
+            speaker, span, why = reader.interviewee[0], answer, "an answer of the one interviewed"
+    if speaker is None:
+        return None
+    _add(reader, unit, span, speaker, None, [], why, verbatim=True)
+    return span
 
 
 def _label(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:

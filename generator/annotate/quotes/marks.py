@@ -26,15 +26,18 @@ class Marked:
 def find_marked(article: Article) -> tuple[Marked, ...]:
     """Outermost quotations of the annotated blocks in order; nested ones are part of the outer one."""
     found: list[Marked] = []
+    goes_on = False  # the paragraph before is open-ended
     blocks = [block for block in article.blocks if block.annotated]
     for number, block in enumerate(blocks):
         following = next((later for later in blocks[number + 1 :] if later.role is Role.PARAGRAPH), None)
         continues = following is not None and article.text[following.span.start : following.span.start + 8].lstrip()[:1] in ('"', "“")
-        found.extend(_in_block(article.text, block.span, continues))
+        found.extend(_in_block(article.text, block.span, continues, goes_on))
+        goes_on = bool(found) and found[-1].open_ended and found[-1].span.end == block.span.end
     return tuple(found)
 
 
-def _in_block(text: str, block: Span, continues: bool) -> Iterator[Marked]:
+def _in_block(text: str, block: Span, continues: bool, goes_on: bool) -> Iterator[Marked]:
+    """`continues`: the next paragraph opens with a mark. `goes_on`: this one goes on with the words of the one before, and may end them."""
     position = block.start
     while position < block.end:
         char = text[position]
@@ -48,6 +51,9 @@ def _in_block(text: str, block: Span, continues: bool) -> Iterator[Marked]:
             position = end + 1
         elif continues and not single and text.find("“" if char == "“" else '"', position + 1, block.end) < 0:
             yield Marked(span=Span(position, block.end), inner=Span(position + 1, block.end), open_ended=True)
+            return
+        elif goes_on and not single and position == block.start and text.find("“" if char == "“" else '"', position + 1, block.end) < 0:
+            yield Marked(span=block, inner=Span(position + 1, block.end))
             return
         else:
             position += 1

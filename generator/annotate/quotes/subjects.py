@@ -13,6 +13,9 @@ from generator.model import Kind, Mention, Name
 _CLAUSE_OPENERS = frozenset("because if when although though since until unless whether that".split())
 PRONOUNS = frozenset("he she they it i we who you which".split())
 LONGEST_PHRASE = 14  # tokens; a longer subject is cut at its first preposition
+_OCCASIONS = frozenset(
+    "statement interview letter speech email post tweet message briefing video news press written phone telephone".split()
+)
 _STOPS = frozenset(', ; : — – ( ) [ ] . ? ! “ ” " • … |'.split())
 
 
@@ -271,6 +274,27 @@ def subject_after(unit: Unit, cue: Cue) -> Subject | None:
         if by is None:
             return None
         first = by + 1
+    subject = _behind(unit, cue, first)
+    return _named_after_role(unit, subject) if subject is not None else None
+
+
+def _named_after_role(unit: Unit, subject: Subject) -> Subject:
+    """The name behind the role: Kowalczyk of `said Arrieta's lawyer, Iván Kowalczyk.`; the subject itself where none follows."""
+    first, last = subject.first, subject.last
+    name = person_at(unit, last + 2) if unit.word(last + 1) == "," and unit.outside(last + 2) else None
+    own = unit.named(last)
+    if name is None or (own is not None and own.kind is Kind.PERSON and not prepositional(unit, first, last)):
+        return subject
+    if not any(unit.low[k] in context("people") and unit.name[k] < 0 for k in range(first, last + 1)):
+        return subject
+    end = last + 2
+    while end + 1 < len(unit) and unit.name[end + 1] == unit.name[end]:
+        end += 1
+    closed = unit.ends[end] <= name.span.end and (end + 1 >= len(unit) or unit.low[end + 1] in _STOPS or not unit.outside(end + 1))
+    return Subject(first=last + 2, last=end, start=last + 2) if closed else subject
+
+
+def _behind(unit: Unit, cue: Cue, first: int) -> Subject | None:
     last = first - 1
     boundary, aux = context("boundary"), context("aux")
     prepositions = 0
@@ -298,6 +322,13 @@ def subject_after(unit: Unit, cue: Cue) -> Subject | None:
             break
         if word in ("in", "on", "at", "with", "from") and k > first and person_at(unit, k - 1):
             break
+        if (
+            word in ("in", "at", "from")
+            and k > first
+            and unit.word(k + 1) in ("a", "an", "the", "his", "her")
+            and unit.word(k + 2) in _OCCASIONS
+        ):
+            break  # "said Quill's lawyer in a statement"
         prepositions += word in context("preposition")
         if prepositions > 2:
             break
