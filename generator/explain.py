@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.anchors import make_anchor
 from generator.decision_text import anchor_yaml
-from generator.model import ArticleEntry, Candidate, DateInterval, Entry, Figure, Index, Mention, Name, Quote, Ref, State, ref
+from generator.model import ArticleEntry, Candidate, DateInterval, Entry, Figure, Index, Mention, Name, Quote, Ref, Stance, State, ref
 from generator.problems import GeneratorError
 
 # The one place that says what the three states mean; the pages and docs/review.md use the same words.
@@ -100,7 +100,8 @@ def _value(value: object) -> str:
         days = f" ({value.start} to before {value.end})" if value.start and value.end else ""
         return (value.edtf or "not resolved") + days + (", worked out from another date" if value.relative else "")
     if isinstance(value, Quote):
-        return f"{value.kind.value} speech of {value.speaker_text or 'nobody named'}"
+        stance = f", {value.stance}," if value.stance is not Stance.ASSERTED else ""
+        return f"{value.kind.value} speech{stance} of {value.speaker_text or 'nobody named'}"
     if isinstance(value, Name):
         return value.text + (f", {value.role}" if value.role else "")
     return str(value)

@@ -49,7 +49,8 @@ def test_the_search_sees_figures_and_quotations_as_pages_of_their_own_and_they_a
     (data / "figures.json").write_text(
         json.dumps([figure, {**figure, "number": 4}, hidden, {**figure, "article": "gone"}]), encoding="utf-8"
     )
-    (data / "quotes.json").write_text(json.dumps([quote]), encoding="utf-8")
+    denied = {**quote, "kind": "indirect", "stance": "denied", "cue": "denied", "words": "that she lied", "page": "#m-9"}
+    (data / "quotes.json").write_text(json.dumps([quote, denied]), encoding="utf-8")
     with pytest.raises(RuntimeError), searchable(data, tmp_path / "site"):
         held = {path.name: path.read_text(encoding="utf-8") for path in page.parent.iterdir() if path != page}
         raise RuntimeError
@@ -57,6 +58,7 @@ def test_the_search_sees_figures_and_quotations_as_pages_of_their_own_and_they_a
     assert '<p id="f-2">Some &lt;40&gt; boats came.</p></article>' in held["figures.html"]
     assert '<span data-pagefind-filter="kind">Figure</span>' in held["figures.html"] and "The &lt;Daily&gt;" in held["figures.html"]
     assert "<h1>A day</h1>" in held["quotes.html"] and '<p id="m-7">“No.” – Ann</p>' in held["quotes.html"]
+    assert '<p id="m-9">denied: that she lied – Ann</p>' in held["quotes.html"]
     assert list(page.parent.iterdir()) == [page]
 
 

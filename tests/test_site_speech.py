@@ -12,7 +12,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from generator.model import Annotated, Comparison, Index, Kind, Mention, Quote, QuoteKind, Ref, Rights, Span
+from generator.model import Annotated, Comparison, Index, Kind, Mention, Quote, QuoteKind, Ref, Rights, Span, Stance
 from generator.site import SiteSettings, load_templates, plan, render
 from generator.site.corpus import Corpus, corpus_of
 from generator.site.quotes_page import MOST, quote_rows
@@ -187,6 +187,50 @@ def test_speakers_are_counted_and_those_without_an_entry_have_rows_of_their_own(
     assert 'href="../../people/ann-lee/#reported"' in page and "1 have no speaker" in page
     assert "For 1 quotation no speaker is named" in page
     assert all('href="../quotes/speakers/"' in made[path] for path in ("figures/index.md", "quotes/index.md"))
+
+
+def _denied() -> Index:
+    lee = "people/ann-lee"
+    line = "[Ann Lee](p:ann-lee) denied having called it “a disgrace” and said [Bo Ray](p:bo-ray) had told her that it was safe."
+    made, entities, speakers = spoken(
+        "one",
+        line,
+        (M, "having called it “a disgrace”", "denied", lee),
+        (I, "Bo Ray had told her that it was safe", "said", lee),
+    )
+    text = made.article.text
+    denied, told = made.quotes
+    at, name = text.index("that it was safe"), text.index("Bo Ray")
+    inner = Quote(kind=I, words="that it was safe", speaker=Span(name, name + 6), speaker_text="Bo Ray", cue=Span(at - 9, at - 5))
+    held = Mention(span=Span(at, at + 16), kind=Kind.QUOTE, value=inner, found_by="test", score=0.9)
+    quotes = (
+        replace(denied, value=replace(denied.value, stance=Stance.DENIED)),
+        replace(told, value=replace(told.value, inner=(held,))),
+    )
+    return indexed([(replace(made, quotes=quotes), entities, speakers)])
+
+
+def test_what_somebody_denied_is_nowhere_shown_as_said() -> None:
+    made = pages_of(_denied())
+    page = made["people/ann-lee.md"]
+    assert "{: #quotes " not in page and "<strong>denied</strong>" in page[page.index("{: #reported ") :]
+    assert "partly quoted, denied" in made["quotes/index.md"]
+    assert "Quoted" not in made["articles/one.md"] and "Quotation Ann Lee, denied" in made["articles/one.md"]
+    speakers = made["quotes/speakers/index.md"]
+    rows = [
+        [cell.text_content() for cell in row.iter("td")] for row in lxml.html.fromstring(speakers[speakers.index("<table>") :]).iter("tr")
+    ]
+    assert rows[1][:4] == ["Ann Lee", "person", "0", "2"]
+    exported = json.loads(render(plan(_denied(), SETTINGS)[0], load_templates(ROOT))["data/quotes.json"])
+    assert [(row["stance"], row["cue"]) for row in exported] == [("denied", "denied"), ("asserted", "said")]
+
+
+def test_a_speaker_who_tells_what_another_said_cites_them() -> None:
+    made = pages_of(_denied())
+    quotes = lxml.html.fromstring(made["quotes/index.md"][made["quotes/index.md"].index("<table>") :])
+    assert [row[0].text_content() for row in quotes.iter("tr")][1:] == ["Ann Lee", "Ann Lee, citing Bo Ray"]
+    page = made["people/ann-lee.md"]
+    assert 'citing <a href="../../people/bo-ray/"' in page
 
 
 def test_the_export_of_quotations_has_cue_and_sentence() -> None:

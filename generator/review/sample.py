@@ -15,7 +15,7 @@ import yaml
 from ruamel.yaml import YAML
 
 from generator.anchors import make_anchor
-from generator.model import DateInterval, Figure, Index, Mention, Quote, Shown, ref
+from generator.model import DateInterval, Figure, Index, Mention, Quote, Shown, Stance, ref
 from generator.problems import GeneratorError, Problem, Severity
 from generator.review.questions import Choice, Evidence, Question, Side, figure_words
 
@@ -92,6 +92,9 @@ def claims(index: Index) -> dict[Claim, Question]:
     return found
 
 
+_SAID = {Stance.ASSERTED: "said", Stance.DENIED: "denied or refused", Stance.ASKED: "asked", Stance.DEMANDED: "demanded"}
+
+
 def _claim(evidence: Evidence, shown: Shown, mention: Mention[Any]) -> Claim:
     article = evidence.articles[shown.ref.article].article
     anchor = make_anchor(article, mention.span)
@@ -106,7 +109,7 @@ def _read(evidence: Evidence, shown: Shown, value: object) -> str:
     if isinstance(value, DateInterval):
         return value.edtf or "not resolved"
     if isinstance(value, Quote):
-        return f"said by {entry.entity.name if entry else value.speaker_text or 'somebody not named'}"
+        return f"{_SAID[value.stance]} by {entry.entity.name if entry else value.speaker_text or 'somebody not named'}"
     if entry is None:
         return "no entry"
     place = entry.entity.place

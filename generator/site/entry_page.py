@@ -215,13 +215,13 @@ def _voice(corpus: Corpus, row: FigureRow) -> str:
 
 
 def _spoken(corpus: Corpus, entry: Entry) -> tuple[Sequence[QuoteRow], Sequence[QuoteRow]]:
-    """What the entry said in its own words, wholly or partly, and what is only reported of it, each once."""
+    """What the entry said in its own words, wholly or partly, and what is only reported of it or what it denied, each once."""
     found = {corpus.quotes[at].reports[0]: corpus.quotes[at] for at in entry.quotes if at in corpus.quotes}
     rows = [row for row in found.values() if entry.entity.id in (row.speaker, *row.others)]
     own: list[QuoteRow] = []
     reported: list[QuoteRow] = []
     for row in rows:
-        (reported if speech.quote_of(corpus, row.reports[0]).kind is QuoteKind.INDIRECT else own).append(row)
+        (own if speech.own_words(speech.quote_of(corpus, row.reports[0])) else reported).append(row)
     return own, reported
 
 
@@ -239,6 +239,7 @@ def _quote(corpus: Corpus, row: QuoteRow, path: str) -> Md:
         part
         for part in (
             escape_inline(f"cue: {cue}") if cue and not speech.holds_cue(corpus, first) else Md(""),
+            speech.cited(corpus, first, path),
             escape_inline(wording.day(row.on)) if row.on else Md(""),
             speech.sources(corpus, row, path),
         )

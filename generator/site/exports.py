@@ -103,7 +103,7 @@ _FIELDS: Mapping[str, Sequence[str]] = {
         "why",
         "page",
     ),
-    "quotes": ("article", "speaker", "speaker_text", "others", "kind", "cue", "words", "sentence", "on", "page"),
+    "quotes": ("article", "speaker", "speaker_text", "others", "kind", "stance", "cue", "words", "sentence", "on", "page"),
     "dates": ("article", "value", "start", "end", "precision", "approximate", "relative", "text", "page"),
     "articles": (
         "id",
@@ -230,6 +230,7 @@ def _quotes(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
                 "speaker_text": row.speaker_text,
                 "others": "; ".join(row.others) or None,
                 "kind": value.kind.value,
+                "stance": value.stance.value,
                 "cue": speech.cue(corpus, report) or None,
                 "words": pieces.bare_words(corpus, report) if _words(corpus, report) is not None else None,
                 "sentence": _sentence(corpus, corpus.shown[report]),

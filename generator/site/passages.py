@@ -65,6 +65,8 @@ def _quotes(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         _, mark, anchor = row["page"].partition("#")
         if mark and row.get("words"):
             words = f"“{row['words']}”" if row["kind"] == "direct" else row["words"]
+            if row.get("stance", "asserted") != "asserted" and row.get("cue"):
+                words = f"{row['cue']}: {words}"  # what somebody denied or asked is never read as said
             yield anchor, words + (f" – {row['speaker_text']}" if row.get("speaker_text") else "")
 
 

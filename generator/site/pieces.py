@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Role, Shown, Span, State
+from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Role, Shown, Span, State, Stance
 from generator.site import links, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, at_line_start, escape_inline, html_text, visible
@@ -196,7 +196,9 @@ def bare_words(corpus: Corpus, at: Ref) -> str:
 
 
 def spoken_part(corpus: Corpus, at: Ref) -> str:
-    """What of a quotation stands in quotation marks in the article; "" of speech that is only reported."""
+    """What of a quotation stands in quotation marks in the article; "" of speech that is only reported, or denied."""
+    if corpus.mentions[at].value.stance is Stance.DENIED:
+        return ""
     kind = corpus.mentions[at].value.kind
     if kind is QuoteKind.DIRECT:
         return bare_words(corpus, at)

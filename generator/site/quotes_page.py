@@ -38,10 +38,10 @@ def quotes_pages(corpus: Corpus, pages: Mapping[str, Sequence[QuoteRow]]) -> Ite
     def row(each: QuoteRow, path: str) -> list[Md]:
         first = each.reports[0]
         return [
-            pieces.speaker(corpus, each, path),
+            _speaker(corpus, each, path),
             escape(speech.cue(corpus, first)),
             speech.said(corpus, first) + speech.variants(corpus, each, path),
-            escape(speech.KIND_WORDS[speech.quote_of(corpus, first).kind]),
+            escape(speech.kind(corpus, first)),
             pieces.day_cell(each.on),
             speech.sources(corpus, each, path),
         ]
@@ -59,6 +59,12 @@ def quotes_pages(corpus: Corpus, pages: Mapping[str, Sequence[QuoteRow]]) -> Ite
         pick=("Speaker", "Kind", "Source", "Date"),
     )
     yield from table_pages(pages, table, {"map": None})
+
+
+def _speaker(corpus: Corpus, row: QuoteRow, path: str) -> Md:
+    """Who speaks, and whom the speaker cites: "Mara Quill, citing Owen Strand"."""
+    cited = speech.cited(corpus, row.reports[0], path)
+    return pieces.speaker(corpus, row, path) + (Md(", %s") % cited if cited else Md(""))
 
 
 def _lead(corpus: Corpus) -> Md:

@@ -72,7 +72,7 @@ def speakers(corpus: Corpus) -> Sequence[_Speaker]:
         return [found.setdefault(f"“{bare.casefold()}”", _Speaker(bare, None, "no entry"))] if bare else []
 
     for row in corpus.index.quotes:
-        direct = speech.quote_of(corpus, row.reports[0]).kind is not QuoteKind.INDIRECT
+        direct = speech.own_words(speech.quote_of(corpus, row.reports[0]))
         for who in held((row.speaker, *row.others), row.speaker_text):
             who.own, who.reported = who.own + direct, who.reported + (not direct)
             who.at.extend(row.reports)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.model import Quote, QuoteKind, QuoteRow, Ref, Span
+from generator.model import Kind, Quote, QuoteKind, QuoteRow, Ref, Span, Stance
 from generator.site import links, pieces, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape_inline
 
 KIND_WORDS = {QuoteKind.DIRECT: "quoted", QuoteKind.MIXED: "partly quoted", QuoteKind.INDIRECT: "reported speech"}
+# Verbs by which one tells what another said, not what another wants or thinks.
+_TOLD = frozenset("said says say saying told tells telling wrote writes announced announces claimed claims reported reports warned warns".split())
+_TOLD_TOO = frozenset("stated states according confirmed confirms declared declares added adds testified alleged alleges argued argues".split())
 _WORDS = re.compile(r"\w+(?:[’']\w+)*")
 _MARKED = re.compile('[“„«"][^“”„«»"]+[”“»"]|‘[^‘’]+(?:’\\w[^‘’]*)*’')  # words between marks, within a reported clause
 _LONGEST = 900  # characters of the words themselves; their article has the rest
@@ -29,6 +32,42 @@ def cue(corpus: Corpus, at: Ref) -> str:
     """The words that report: "said", "according to"; "" where the article has none, or its text must not be shown."""
     span = quote_of(corpus, at).cue
     return " ".join(corpus.text_of(at, span).split()) if span and corpus.may_show(at.article) else ""
+
+
+def kind(corpus: Corpus, at: Ref) -> str:
+    """The kind in words, with the stance where the words are not simply said: "reported speech, denied"."""
+    quote = quote_of(corpus, at)
+    return KIND_WORDS[quote.kind] + (f", {quote.stance}" if quote.stance is not Stance.ASSERTED else "")
+
+
+def own_words(quote: Quote) -> bool:
+    """Whether the words, or a part of them, are the speaker's own and said: not reported speech, nor what the speaker denies."""
+    return quote.kind is not QuoteKind.INDIRECT and quote.stance is not Stance.DENIED
+
+
+def citing(corpus: Corpus, at: Ref) -> Sequence[str]:
+    """The entries of those whose words the speaker tells in turn ("Quill said that Strand had told her"), the speaker left out."""
+    found: dict[str, None] = {}
+    for inner in quote_of(corpus, at).inner:
+        words = _cue_words(corpus, at, inner.value)
+        span = inner.value.speaker
+        if span is None or inner.value.stance is not Stance.ASSERTED or not any(word in _TOLD | _TOLD_TOO for word in words):
+            continue
+        names = (corpus.shown.get(Ref(at.article, each, span.start, span.end)) for each in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE))
+        entity = next((name.entity for name in names if name is not None and name.entity), None)
+        if entity and entity in corpus.entries and entity != corpus.shown[at].entity:
+            found[entity] = None
+    return tuple(found)
+
+
+def _cue_words(corpus: Corpus, at: Ref, quote: Quote) -> Sequence[str]:
+    return quote.cue.of(corpus.articles[at.article].article.text).casefold().split() if quote.cue else ()
+
+
+def cited(corpus: Corpus, at: Ref, page: str) -> Md:
+    """ "citing Owen Strand" with a link; "" where the speaker tells nobody else's words."""
+    entities = citing(corpus, at) if corpus.may_show(at.article) else ()
+    return Md("citing ") + Md(", ").join(pieces.entity_links(corpus, entities, page)) if entities else Md("")
 
 
 def _window(text: str, sentence: Span, at: Span) -> Span:
