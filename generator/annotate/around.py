@@ -54,9 +54,19 @@ def _datelines(article: Article, found: Names, lists: NameLists) -> Iterator[Men
     """The known place that a line such as "CAIRO -" opens with, where the recogniser saw nothing in it."""
     for block in article.blocks:
         match = _WRITTEN_IN.match(article.text, block.span.start, block.span.end) if block.role is Role.DATELINE else None
-        if match and lists.place(match[1]) and not any(mention.span.overlaps(Span(*match.span(1))) for mention in found):
+        known = match and (lists.place(match[1]) or (match[1].isupper() and _in_country(article.text, match.end(1), lists)))
+        if match and known and not any(mention.span.overlaps(Span(*match.span(1))) for mention in found):
             span, value = Span(*match.span(1)), Name(text=flat(match[1]))
             yield Mention(span=span, kind=Kind.PLACE, value=value, found_by="rules", score=0.9, why="where the story was written")
+
+
+_COUNTRY_NEXT = re.compile(r",\s+((?:[A-Z][\w.]+\s?){1,4}?)\s*(?:,|\(|–|—|-(?:\s|$)|$)")
+
+
+def _in_country(text: str, end: int, lists: NameLists) -> bool:
+    """ "ANDUZE, France -": the second says that the first is a place, too."""
+    match = _COUNTRY_NEXT.match(text, end)
+    return match is not None and lists.place(match[1].strip()) in ("country", "region", "area")
 
 
 # ---------------------------------------------------------------- one name

@@ -10,6 +10,7 @@ from generator.link.focus import focus_of
 from generator.link.gazetteer import Gazetteer
 from generator.link.groups import Doubt, Group
 from generator.link.keys import digest, fold, slug
+from generator.link.kinds import settle_kinds
 from generator.link.organisations import link_organisations
 from generator.link.people import Apart, link_people
 from generator.link.place_scores import Made
@@ -48,7 +49,7 @@ def link(annotated: Sequence[Annotated], gazetteer: Gazetteer, decisions: Sequen
     on any input that the model allows.
     """
     order = sorted(range(len(annotated)), key=lambda number: annotated[number].article.id)
-    articles = [annotated[number] for number in order]
+    articles = settle_kinds([annotated[number] for number in order], gazetteer)
     groups, doubts, placed = _join(articles, gazetteer)
     wrong: tuple[Problem, ...] = ()
     if any(decision.what == "retype" for decision in decisions):
@@ -95,7 +96,19 @@ def _join(articles: Sequence[Annotated], gazetteer: Gazetteer, apart: Apart = ()
     related = Related(signs)
     organisations, unsure_organisations = link_organisations(articles, placed, related, gazetteer)
     people, unsure_people = link_people(articles, related, apart, placed)
-    return [*people, *_places(articles, placed, gazetteer), *organisations], [*unsure_people, *unsure_organisations], placed
+    places = _places(articles, placed, gazetteer)
+    _doubt_namesakes(places, [*people, *organisations])
+    return [*people, *places, *organisations], [*unsure_people, *unsure_organisations], placed
+
+
+def _doubt_namesakes(places: Sequence[Group], others: Sequence[Group]) -> None:
+    """A place that the gazetteer lacks is doubtful where a person or an organisation is named like it."""
+    named = {fold(text): group for group in others for text in sorted(group.texts)}
+    for place in places:
+        other = named.get(fold(place.name)) if place.place is None else None
+        if other is not None:
+            place.state = State.DOUBTFUL
+            place.why = f"{place.why}; {'a person' if other.kind is Kind.PERSON else 'an organisation'} has the same name"
 
 
 def _places(articles: Sequence[Annotated], placed: Mapping[Ref, Placed], gazetteer: Gazetteer) -> list[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from generator.data import rows, words
@@ -112,6 +112,16 @@ def is_short_of(short: str, long: str) -> bool:
     if len(one) == 1 and one[0] in COUNTRY_WORDS:
         return False
     return all(part in _BUSINESS or part in _LEGAL or part in _SMALL for part in two[len(one) :])
+
+
+def is_head_of(short: str, long: str, printed: Iterable[str]) -> bool:
+    """Whether a word is the first of a firm that an article prints with its legal form: "Kitahara" for "Kitahara Denki KK"."""
+    first, *rest = long.split()
+    if short != first or not rest or len(short) < 4 or short in GENERIC or short in _BUSINESS or short in COUNTRY_WORDS:
+        return False
+    if short in words("common_words.txt") or short in words("place_directions.txt"):
+        return False
+    return any(fold(text.split()[-1]) in _LEGAL for text in printed)
 
 
 KNOWN_KEYS = frozenset(organisation_key(name) for name in KNOWN_NAMES.values())

@@ -22,6 +22,7 @@ from generator.link.organisation_names import (
     WORLDWIDE,
     initials,
     is_acronym,
+    is_head_of,
     is_short_of,
     national_key,
     organisation_key,
@@ -234,7 +235,12 @@ def _join_forms(locals_: list[_Local]) -> list[_Local]:
     """Short forms of one article: "Ford" and "Ford Motor Company"; a slip of the pen."""
     kept: list[_Local] = []
     for each in sorted(locals_, key=lambda each: (-len(each.key.split()), -len(each.key), each.key, each.country or "")):
-        fits = [other for other in kept if other.country == each.country and (is_short_of(each.key, other.key) or _slip(each, other))]
+        fits = [
+            other
+            for other in kept
+            if other.country == each.country
+            and (is_short_of(each.key, other.key) or is_head_of(each.key, other.key, other.texts) or _slip(each, other))
+        ]
         if len(fits) == 1:
             _absorb(fits[0], each, f"{each.key} is short for {fits[0].key} in one article")
         else:
@@ -371,8 +377,10 @@ def _long_forms(lots: _Lots) -> tuple[dict[str, list[tuple[str, str]]], dict[str
     by_start: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for identity in sorted(lots):
         parts = identity[0].split()
+        printed = [text for each in lots[identity] for text in each.texts]
         for count in range(1, 0 if identity[1] else len(parts)):
-            if is_short_of(short := " ".join(parts[:count]), identity[0]):
+            short = " ".join(parts[:count])
+            if is_short_of(short, identity[0]) or (count == 1 and is_head_of(short, identity[0], printed)):
                 by_start[short].append(identity)
         told = {short for each in lots[identity] for short in each.acronyms}
         texts = {text for each in lots[identity] for text in each.texts}

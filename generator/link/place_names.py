@@ -62,6 +62,7 @@ class Asked:
     whole: str = ""  # the words of its first mention
     by_sound: bool = False  # in no spelling known; the options only sound like it
     part: str = ""  # the word that calls it a part of a town: "district", "suburb"
+    told: bool = False  # a word beside it says that it is a place: "in Veldra", "the Veldra valley"
     towns: set[str] = field(default_factory=set)  # keys of the towns that the text puts it in: "Clichy, a suburb of Paris"
 
     @property
@@ -129,10 +130,27 @@ def _ask(annotated: Annotated, mention: Mention[Name], gazetteer: Gazetteer) -> 
     asked = Asked(name, base, kinds, options, [ref(annotated.article, mention)], inside)
     asked.whole = " ".join(mention.value.text.split()).strip(" ,.;:")
     asked.part = _part_of_town(mention, annotated.article.text)
+    asked.told = bool(kinds or inside or asked.part or asked.shown != base) or _stands_as_place(mention, annotated.article.text)
     if not options and len(base) > 4 and kinds[:1] not in _NATURAL:
         asked.options = gazetteer.sounding(base)[:_CANDIDATES]
         asked.by_sound = bool(asked.options)
     return asked
+
+
+_TOLD_BEFORE = re.compile(
+    r"(?<!\bstake )(?<!\bstakes )(?<!\bshares )(?<!\bshare )(?<!\binterest )"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|around|outside|towards?|into|across|between|via|leave|left|reach(?:ed)?)\s+(?:the\s+)?$"
+)
+
+
+def _stands_as_place(mention: Mention[Name], text: str) -> bool:
+    """Whether the name stands where places stand: "in Orumo", or at the head of a line before a dash."""
+    before = text[max(0, mention.span.start - 40) : mention.span.start]
+    opens = not before or before.endswith("\n")
+    return bool(_TOLD_BEFORE.search(before)) or (opens and bool(_DATELINE.match(text, mention.span.end)))
+
+
+_DATELINE = re.compile(r"[^.\n]{0,40}?\s*(?:[–—]|-(?:\s|$)|\(\w+\))")
 
 
 def _part_of_town(mention: Mention[Name], text: str) -> str:
@@ -162,6 +180,7 @@ def _unite(single: Sequence[Asked]) -> list[Asked]:
         one = found.setdefault((each.key, each.kinds, frozenset(each.inside)), each)
         if one is not each:
             one.refs += each.refs
+            one.told |= each.told
             one.holds |= each.holds
             one.mates |= each.mates
     asked = [found[key] for key in sorted(found, key=lambda key: (key[0], key[1], sorted(key[2])))]
