@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -223,7 +224,8 @@ class Cast:
         return len(lead) < 60 and "," not in lead and not any(mark in lead for mark in '“”"')
 
     def _marked(self, name: Mention[Name]) -> bool:
-        return any(span.start < name.span.start and name.span.end < span.end for span in self.marks)
+        at = bisect_right(self.marks, name.span.start, key=lambda span: span.start) - 1
+        return at >= 0 and self.marks[at].start < name.span.start and name.span.end < self.marks[at].end
 
     def _gender(self, name: Mention[Name]) -> str:
         """ "he", "she" or "" from a title, the given name, or another mention of the same family name and no other role."""

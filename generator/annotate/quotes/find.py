@@ -46,7 +46,7 @@ class _Reader:
     open_ended: bool = False  # the paragraph before ends inside a quotation
     acting: tuple[Speaker, int] | None = None  # the person whom the last sentence of this paragraph was about, and its block
     interviewee: tuple[Speaker, int] | None = None  # who is announced, and where the announcement ends
-    answers: frozenset[Span] = frozenset()  # paragraphs that begin with "A:"
+    answers: Mapping[Span, Span] = field(default_factory=dict)  # paragraphs that begin with "A:", and the words behind it
     signed: Mapping[Span, Speaker] = field(default_factory=dict)  # block quotations with a name below
     found: list[Mention[Quote]] = field(default_factory=list)
 
@@ -61,7 +61,7 @@ def find_quotes(article: Article, sentences: Sequence[Span], names: Sequence[Men
     marked = find_marked(article)
     reader = _Reader(article, Cast(names=names, text=article.text, marks=[one.span for one in marked]))
     reader.interviewee = find_interviewee(article, names, marked)
-    reader.answers = answers(article) if reader.interviewee else frozenset()
+    reader.answers = answers(article) if reader.interviewee else {}
     reader.signed = block_quotations(article, names, marked)
     for number, unit in _units(article, sentences, names, marked):
         if reader.found and unit.span.start < reader.found[-1].span.end:  # the rest of a labelled paragraph
@@ -717,7 +717,7 @@ def _laid_out(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
     speaker, why = reader.signed.get(block.span), "above the speaker's name"
     span = block.span
     if speaker is None and reader.interviewee is not None:
-        answer = next((one for one in reader.answers if block.span.holds(one)), None)
+        answer = reader.answers.get(block.span)
         if answer is not None:
             speaker, span, why = reader.interviewee[0], answer, "an answer of the one interviewed"
     if speaker is None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from generator.annotate.quotes.cast import Speaker
+from generator.annotate.quotes.lexicon import context
 from generator.annotate.quotes.marks import Marked
 from generator.model import Article, Block, Kind, Mention, Name, Role, Span
 
@@ -19,6 +20,7 @@ _INTRODUCTION = 6  # paragraphs in which an interview is announced
 _DASHES = ("--", "—", "–", "―")
 _ANSWER = re.compile(r"A\s*[:.]\s+(?=\S)")
 _OURS = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me)\b")
+_NAME_AND_ROLE = re.compile(r"[-–—―\s]+((?:[^\W\d_a-z][\w'’.-]*\s){1,3}[^\W\d_a-z][\w'’-]*),\s(.+?)\s*")
 _LONGEST_LINE = 120  # characters of "-- Mara Quill, mayor of Elmside"
 
 
@@ -45,14 +47,14 @@ def find_interviewee(article: Article, names: Sequence[Mention[Name]], marked: S
     return _speaker(name), end
 
 
-def answers(article: Article) -> frozenset[Span]:
-    """The paragraphs that begin with "A:", where two or more do, without their letter."""
-    found = [
-        Span(match.end(), block.span.end)
+def answers(article: Article) -> Mapping[Span, Span]:
+    """The paragraphs that begin with "A:", where two or more do, each with its words behind the letter."""
+    found = {
+        block.span: Span(match.end(), block.span.end)
         for block in article.blocks
         if block.role is Role.PARAGRAPH and (match := _ANSWER.match(article.text, block.span.start, block.span.end))
-    ]
-    return frozenset(found) if len(found) > 1 else frozenset()
+    }
+    return found if len(found) > 1 else {}
 
 
 def block_quotations(article: Article, names: Sequence[Mention[Name]], marked: Sequence[Marked]) -> Mapping[Span, Speaker]:
@@ -65,27 +67,31 @@ def block_quotations(article: Article, names: Sequence[Mention[Name]], marked: S
     blocks = [block for block in article.blocks if block.annotated]
     for number in range(1, len(blocks)):
         above, line = blocks[number - 1], blocks[number]
-        name = _signs(article.text, line, names)
-        if name is None or above.role is not Role.PARAGRAPH or name.value.text in authors:
+        speaker = _signs(article.text, line, names)
+        if speaker is None or above.role is not Role.PARAGRAPH or speaker.text in authors:
             continue
         quoted = any(one.span.start <= above.span.start + 1 and one.span.end >= above.span.end - 1 for one in marked)
         plain = not any(one.span.overlaps(above.span) for one in marked)
         own = plain and number + 1 < len(blocks) and _OURS.search(above.span.of(article.text))
         if quoted or own:
-            found[above.span] = _speaker(name)
+            found[above.span] = speaker
     return found
 
 
-def _signs(text: str, line: Block, names: Sequence[Mention[Name]]) -> Mention[Name] | None:
-    """The person whom a short paragraph names right behind its opening dash."""
+def _signs(text: str, line: Block, names: Sequence[Mention[Name]]) -> Speaker | None:
+    """The person whom a short paragraph names right behind its opening dash; two to four capitalised words and a role name one, too."""
     words = line.span.of(text)
     dash = next((dash for dash in _DASHES if words.startswith(dash)), None)
     if dash is None or len(words) > _LONGEST_LINE or words.rstrip().endswith((".", "!", "?", ":")):
         return None
     inside = _within(names, line.span)
-    if not inside or text[line.span.start + len(dash) : inside[0].span.start].strip(" -–—"):
+    if inside and not text[line.span.start + len(dash) : inside[0].span.start].strip(" -–—"):
+        return _speaker(inside[0])
+    match = _NAME_AND_ROLE.fullmatch(words)
+    if match is None or not set(match[2].casefold().split()) & context("human"):
         return None
-    return inside[0]
+    span = Span(line.span.start + match.start(1), line.span.start + match.end(1))
+    return Speaker(span=span, text=match[1], words=span)
 
 
 def _within(names: Sequence[Mention[Name]], span: Span) -> list[Mention[Name]]:
