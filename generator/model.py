@@ -495,7 +495,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Figures that a reader would lay side by side. `relation`: agree | differ | contradict | parts, see `why`.
+    """Figures that a reader would lay side by side. `relation`: agree | differ | contradict | corrected | parts, see `why`.
 
     `finding` is `why` without its beginning, that they have their subject, place and time in common: for pages, where the title says it.
     """

@@ -287,7 +287,7 @@ def test_a_person_joins_what_the_rules_left_apart() -> None:
     )
     (found,) = index(corpus, [joined]).comparisons
     assert (found.title, found.by, found.score) == ("Injured on the bridge in May", "Ada", 1.0)
-    assert "I read both." in found.why
+    assert found.finding.endswith("Decided by Ada: I read both.")
 
 
 def test_a_person_joins_figures_that_the_rules_would_never_read() -> None:
@@ -470,3 +470,53 @@ def test_whole_years_and_months_are_named_as_such() -> None:
         "2026-01-22 Thefts / In 2025, 2,870 cars were stolen in Turin, said Carla Bonetti.",
     )
     assert told(found) == [("Vehicles stolen, Turin, 2025", "agree")]
+
+
+def test_a_later_number_may_correct_an_earlier_one() -> None:
+    found = found_in(
+        "2026-02-06 Search ends / The search at the flooded mine in Linz has ended with 16 people dead, minister Vera Holm said.",
+        "2026-02-08 Counted twice / The death toll of the flooded mine in Linz was corrected from 16 to 15 on a recount, Vera Holm says.",
+    )
+    assert told(found) == [("People killed, Linz, 6 to 8 February 2026", "corrected")]
+    assert found[0].contradictions == ()
+    assert found[0].finding == "The numbers run from 15 to 16; “16 people” was corrected to “15”." or (
+        "The numbers run from 15 to 16; “16” was corrected to “15”."
+    )
+
+
+def test_a_lower_number_that_corrects_nothing_contradicts() -> None:
+    found = found_in(
+        "2026-02-06 Search ends / The search at the flooded mine in Linz has ended with 16 people dead, minister Vera Holm said.",
+        "2026-02-08 Mourning / In Linz 15 people died in the flooded mine, Vera Holm said.",
+    )
+    assert [one.relation for one in found] == ["contradict"]
+
+
+def test_a_toll_is_of_those_whom_the_text_counts() -> None:
+    found = found_in(
+        "2026-02-05 Mine / At least 14 miners have died in Linz, Adam Roth said, contradicting the ministry, which puts the toll at 12."
+    )
+    assert told(found) == [("People killed, Linz, 5 February 2026", "contradict")]
+
+
+def test_a_lead_that_two_sides_count() -> None:
+    found = found_in(
+        "2026-03-18 Recount / In Linz, Vera Holm leads by 1,187 votes according to the court and by 1,204 according to her party."
+    )
+    assert told(found) == [("Lead in votes, Linz, 18 March 2026", "contradict")]
+
+
+def test_the_police_put_the_number_of_people_lower() -> None:
+    found = found_in(
+        "2026-02-05 Vigil / He spoke in Linz at a vigil that 3,000 people attended. Vera Holm sang.\n\n"
+        "Police put the number of people at the vigil at 1,200."
+    )
+    assert told(found) == [("Crowd, Linz, 5 February 2026", "contradict")]
+
+
+def test_where_those_are_who_found_out_is_not_where_it_happened() -> None:
+    found = found_in(
+        "2026-02-08 Linz / In Linz 16 people died in the mine, Vera Holm said.",
+        "2026-02-09 Linz / The toll of the mine in Linz was corrected from 16 to 15 after forensic pathologists in Graz found a mistake.",
+    )
+    assert told(found) == [("People killed, Linz, 8 to 9 February 2026", "corrected")]

@@ -18,6 +18,7 @@ from generator.index.likeness import LINK, LONGEST_RUN, Judge, Likeness
 from generator.index.readings import Geography, Reading, geography, read_figures, read_plainly, telling
 from generator.index.relations import (
     CONTRADICT,
+    CORRECTED,
     DIFFER,
     PARTS,
     common_unit,
@@ -42,7 +43,7 @@ _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November"
     " December".split()
 )
-_TELLING = {CONTRADICT: 3.0, DIFFER: 2.0, PARTS: 2.0}
+_TELLING = {CONTRADICT: 3.0, CORRECTED: 2.5, DIFFER: 2.0, PARTS: 2.0}
 
 
 def compare(
@@ -331,7 +332,7 @@ class _Maker:
         repeats = find_repeats(members, self.copy_of)
         contradictions = find_contradictions(members)
         relation = relate(members, contradictions, count_sources((one for one in members if not one.another), self.copy_of))
-        told = (find_out(members, relation, repeats, self.copy_of), self._other_currency(), decided.why if decided else "")
+        told = (find_out(members, relation, repeats, self.copy_of), self._other_currency(), _decided_why(decided))
         finding = " ".join(part for part in told if part)
         unit = common_unit(members)
         low, high = hull(members, unit)
@@ -442,6 +443,14 @@ class _Maker:
 
     def _month(self) -> str:
         return min((reading.days[0].isoformat()[:7] for reading in self.members if reading.days), default="undated")
+
+
+def _decided_why(decided: Decision | None) -> str:
+    """A person's reason, as a sentence of its own that says whose it is."""
+    if decided is None or not decided.why.strip():
+        return ""
+    why = decided.why.strip()
+    return f"Decided by {decided.who}: {why}" + ("" if why[-1] in ".!?" else ".")
 
 
 def _slug(parts: Iterable[str]) -> str:

@@ -19,6 +19,8 @@ _SPREAD = frozenset({"count", "area"})  # what a neighbourhood may have one of; 
 _ONE_NUMBER = Decimal("1.1")
 _ONE_RESULT = Decimal("1.15")  # a party's share of a vote as it is counted
 _TO_THE_DIGIT = 0.2  # for one telling number in two reports of one event
+_FOLLOWED = 0.06  # for a toll that a later report of the same event gives higher
+_ESTIMATED = 0.2  # for a crowd of which the article gives another's number too
 _UNDATED = -0.3  # two reports of unknown days may be of two days of one war
 _ON_TOP_WITHIN = 400  # characters: "another" adds to a figure of the sentences just before
 
@@ -72,6 +74,8 @@ class Judge:
             score += self._within_article(left, right)
         else:
             score += self._event(left, right)
+        if _grows(left, right) and left.topic is not None and left.topic.toll and self.one_event(left, right):
+            score += _FOLLOWED
         if left.row.claimant and left.row.claimant == right.row.claimant:
             score += 0.05
         if left.amount == right.amount and (telling(left.row.mention.value) or left.key[0] == "twin") and self.one_event(left, right):
@@ -103,6 +107,8 @@ class Judge:
         ours, theirs = self._source(left), self._source(right)
         if ours and theirs and ours != theirs:
             return 0.08
+        if left.topic is not None and left.topic.once and left.contrast != right.contrast and left.places == right.places:
+            return _ESTIMATED
         return 0.05 if left.update or right.update else -0.3
 
     def _source(self, reading: Reading) -> str | None:

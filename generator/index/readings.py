@@ -51,6 +51,12 @@ _LONG_AGO = 4  # days: "since" a day before these makes a long total
 _APART = frozenset({"base", "part", "population", "normal", "number"})
 _SHARE = "share"
 _NEVER = frozenset({"age", "time"})  # whose age, how long what took: the sentence around says it in too many ways
+_CAPITAL = re.compile(r"\b[A-Z]\w{4,}")
+# "after forensic pathologists in Bloemfontein found ...": where those are who found out.
+_FINDERS = re.compile(r"\b(?:after|as|when|because|that)\s(?:[a-z]+\s){0,3}[a-z]+s\s(?:in|at|from)\s$")
+_FOUND = re.compile(
+    r"\w+(?:\s[A-Z]\w+)*\s(?:had\s)?(?:found|said|say|warned|announced|ruled|ordered|told|confirmed|concluded|established|discovered|decided)\b"
+)
 _ANAPHOR = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
 )
@@ -95,12 +101,14 @@ class Reading:
     another: bool
     update: bool  # the sentence follows a toll as it grows
     contrast: bool  # the sentence sets one thing against another
+    corrects: bool  # the sentence, or its article's headline, says that an earlier number was wrong
     sentence: Span
     rival: Ref | None = None  # the figure that this one stands against: "40, not 30"; "police say 40, organisers 90"
     near: frozenset[str] = frozenset()  # the places, smaller than countries, that its article is most about
     lost: bool = False  # the words do not say what it is about: compared only with a twin, see twins.py
 
 
+_UNMAPPED = re.compile(r"[A-Z][^\W\d_]{4,}")
 _MOVES = frozenset({"rise", "fall"})  # happen to numbers, not to what they count
 
 
@@ -123,6 +131,9 @@ class Geography:
     points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
     waters: frozenset[str] = frozenset()
+    unmapped: Mapping[str, str] = field(
+        default_factory=dict
+    )  # names of one word of places on no map, where nothing else has them -> entity
 
     def near(self, left: str, right: str) -> bool:
         """Whether the two are of one neighbourhood: towns within 25 km, a range, river or lake and a town within 60 km."""
@@ -155,7 +166,15 @@ def geography(entities: Sequence[Entity]) -> Geography:
         points={key: (place.lat, place.lon) for key, place in placed if place.lat is not None and place.lon is not None},
         loose=frozenset(key for key, place in placed if place.kind in ("area", "mountain")),
         waters=frozenset(key for key, place in placed if place.kind == "water"),
+        unmapped=_unmapped(entities),
     )
+
+
+def _unmapped(entities: Sequence[Entity]) -> Mapping[str, str]:
+    """What a mine or a farm is called that is on no map: an article may have its name where nobody marked it as a place's."""
+    others = {entity.name for entity in entities if entity.kind is not Kind.PLACE}
+    known = (one for one in entities if one.kind is Kind.PLACE and (one.place is None or one.place.lat is None))
+    return {one.name: one.id for one in known if one.name not in others and _UNMAPPED.fullmatch(one.name)}
 
 
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -208,6 +227,7 @@ def read_plainly(row: FigureRow, text: str) -> Reading:
         another=figure.modifier is Modifier.ANOTHER,
         update=False,
         contrast=False,
+        corrects=False,
         sentence=row.shown.sentence,
     )
 
@@ -233,6 +253,8 @@ class _Reader:
         self._blocks = annotated.article.blocks
         self._titles = [block.span for block in annotated.article.blocks if block.role is Role.TITLE]
         self._places = _located(annotated, linked)
+        if lands.unmapped:
+            self._places = sorted([*self._places, *self._not_marked()])
         self._names = tuple(name.span for name in annotated.names if name.kind is not Kind.PLACE)
         self._others = _named(annotated, linked)
         # A firm is easily taken for a place that no map has.
@@ -242,6 +264,14 @@ class _Reader:
         self._firm = frozenset(name for name, _ in firms.most_common(1))
         self._main = self._main_places(linked)
         self._by_sentence: dict[Span, _Setting] = {}
+
+    def _not_marked(self) -> Iterable[tuple[int, str]]:
+        """Where the text has the name of a place on no map outside all names that were found."""
+        held = [name.span for name in self._annotated.names]
+        for match in _CAPITAL.finditer(self._text):
+            place = self._lands.unmapped.get(match.group())
+            if place and not any(span.start <= match.start() < span.end for span in held):
+                yield match.start(), place
 
     def _main_places(self, linked: Linked) -> frozenset[str]:
         """What the article is about: its first smaller place in focus, or the one it names most; a country where it names none."""
@@ -327,7 +357,8 @@ class _Reader:
             reading = own.get(row.shown.ref)
             same = next((one for one in body if _says_again(row, reading, one)), None)
             if same:
-                own[row.shown.ref] = replace(self._again_as(same, row), rival=None, another=same.another)
+                against = reading.rival if reading else None  # "14 dead, not 12": the text below may say the two apart
+                own[row.shown.ref] = replace(self._again_as(same, row), rival=against, another=same.another)
         return sorted(own.values(), key=lambda reading: reading.ref.start)
 
     def _read_one(self, rows: Sequence[FigureRow], words: _Words, number: int, extents: Sequence[tuple[int, int]]) -> Reading | None:
@@ -400,7 +431,8 @@ class _Reader:
             scopes=scopes,
             another=figure.modifier is Modifier.ANOTHER or (figure.dimension == "count" and words.more_after(row.mention.span)),
             update=bool(_UPDATE.intersection(words.tokens)),
-            contrast=bool(_CONTRAST.intersection(words.tokens)),
+            contrast=bool(_CONTRAST.intersection(words.tokens)) or words.is_an_estimate(),
+            corrects=words.corrects(),
             sentence=words.span,
             lost=lost,
             near=self._near,
@@ -599,7 +631,9 @@ class _Reader:
     def _is_address(self, start: int, sentence: Span) -> bool:
         """Whether the place at `start` says where somebody is from ("Tidewater, a consultancy in London, put the backlog at 180,000") or
         what something is measured by ("the widest of any council in Yorkshire")."""
-        return _APPOSITION.search(self._text, sentence.start, start) is not None
+        if _APPOSITION.search(self._text, sentence.start, start) is not None:
+            return True
+        return _FINDERS.search(self._text, sentence.start, start) is not None and _FOUND.match(self._text, start, sentence.end) is not None
 
     def _is_of_speaker(self, row: FigureRow, words: _Words, extent: tuple[int, int]) -> bool:
         """Whether a verb of saying stands between the figure and its place: "14 people are dead, she said in Medan"."""
@@ -724,6 +758,19 @@ class _Words:
         last = self.at(span)[1]
         return self.tokens[last : last + 1] == ["more"] and self.tokens[last + 1 : last + 2] != ["than"]
 
+    def corrects(self) -> bool:
+        """Whether the sentence says that an earlier number was wrong: "corrected to 15", "a recount reduced it to", "counted twice"."""
+        if not _CORRECTS.isdisjoint(self.tokens):
+            return True
+        lowered = not _LOWERS.isdisjoint(self.tokens)
+        if lowered and not _COUNTINGS.isdisjoint(self.tokens):
+            return True
+        return any(self.tokens[at : at + 2] == ["counted", "twice"] for at in range(len(self.tokens) - 1))
+
+    def is_an_estimate(self) -> bool:
+        """Whether the sentence gives somebody's number: "Police put the number of people at the vigil at 1,200"."""
+        return any(self.tokens[at] in _SPEAKERS and self.tokens[at + 1] in _PUTS for at in range(min(len(self.tokens) - 1, _SPEAKER_REACH)))
+
     def is_difference(self, span: Span) -> bool:
         """Whether the number says by how many: "80 more than a year before"."""
         last = self.at(span)[1]
@@ -747,6 +794,8 @@ class _Words:
             before = before[:-1]
         if before[-1:] == ["not"]:
             return here
+        if here and before[-2:] == ["and", "by"] and self.tokens.count("according") > 1:
+            return True  # "by 1,187 votes according to the court and by 1,204 according to her party"
         if before[-2:-1] and before[-2] in _SPEAKS and before[-1] == "of":
             return True
         if before[-1:] and before[-1] in _COUNTS_OUT:
@@ -779,18 +828,26 @@ _PARTICIPLE = ("ed", "en", "ing", "wn", "dead", "less")
 _LOCATIVE = frozenset("in across throughout within inside into from near around over to at".split())
 _COUNTS_OUT = frozenset({"counted", "counts"})
 _LEADS_TO = frozenset({"at", "is", "was", "nearer", "to", "as"})
-_NUMBER_NOUNS = frozenset({"number", "figure", "count", "it", "total"})
+_NUMBER_NOUNS = frozenset({"number", "figure", "count", "it", "total", "toll"})
 _GIVES = frozenset({"put", "puts", "gave", "gives", "true", "real", "actual", "nearer", "closer"})
 _PUT_REACH = 6
 _AT = frozenset({"at", "by", "to", "for"})
 _SPEAKS = frozenset({"speak", "speaks", "spoke", "speaking", "talk", "talks", "talked"})
+_PUTS = frozenset("put puts estimated estimate estimates counted count".split())
+_SPEAKER_REACH = 4
 _SPEAKERS = frozenset("organisers organizers police authorities officials unions residents witnesses insurers campaigners rescuers".split())
+_CORRECTS = frozenset(
+    "corrected corrects correcting correction revised revises revising amended overcounted miscounted double-counted".split()
+)
+_LOWERS = frozenset("lowered lowers reduced reduces cut cuts".split())  # corrections only beside a word of counting
+_COUNTINGS = frozenset("recount recounted recounts toll tally figure count".split())
 _DIFFERS = frozenset("more fewer less higher lower".split())
 _BEGINNING = frozenset("began begun started erupted".split())
 _OTHER = "-other"  # ends the name of a topic's row for whatever its first row does not count
 _WHOLE = frozenset({"crew", "passengers", "workers", "tourists", "migrants", "men"})
 _AUXILIARIES = frozenset("are is was were known confirmed believed to be have has had been now still reported".split())
 _AUXILIARY_REACH = 5
+_TOLLS = frozenset({"toll", "dead", "deaths"})
 _MULTIPLE = frozenset({"times", "fold"})
 _BESIDE = frozenset({"neighbouring", "neighboring", "nearby", "next-door"})
 _RECORDS = frozenset({"recorded", "registered", "confirmed", "hosts", "hosted"})
@@ -829,8 +886,18 @@ def _can_stand_for(before: Reading, row: FigureRow, reading: Reading | None) -> 
     figure = row.mention.value
     if figure.dimension in _NEVER or (figure.low is None and figure.high is None) or measure(figure) != before.measure:
         return False
+    if reading is not None and figure.counted_head and figure.counted_head.casefold() in _TOLLS:
+        return _base(reading) == _base(before)  # a toll is of whoever the text counts: "14 miners died; the ministry puts the toll at 12"
+    other = before.row.mention.value
+    if figure.counted_span is not None and figure.counted_span == other.counted_span and figure.event in (None, other.event):
+        return True  # the annotator has seen that it leaves out its noun
     same = reading is None or (reading.topic in (None, before.topic) and reading.counted in (None, before.counted))
     return same and (not figure.counted_head or (reading is not None and reading.counted == before.counted))
+
+
+def _base(reading: Reading) -> str:
+    """The topic without what it is counted in."""
+    return reading.topic.name.removesuffix(_OTHER) if reading.topic is not None else ""
 
 
 def _says_again(row: FigureRow, reading: Reading | None, below: Reading) -> bool:

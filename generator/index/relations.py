@@ -14,7 +14,7 @@ from generator.model import Ref
 from generator.units import from_base
 
 _GROWING = frozenset({"count", "area"})
-AGREE, DIFFER, CONTRADICT, PARTS = "agree", "differ", "contradict", "parts"
+AGREE, DIFFER, CONTRADICT, CORRECTED, PARTS = "agree", "differ", "contradict", "corrected", "parts"
 
 
 def find_repeats(members: Sequence[Reading], copy_of: Mapping[str, str]) -> tuple[tuple[Ref, Ref], ...]:
@@ -45,11 +45,37 @@ def find_contradictions(members: Sequence[Reading]) -> tuple[tuple[Ref, Ref], ..
     """The pairs that cannot both be true: their intervals, with modifiers and rounding, do not meet.
 
     Not a pair of which the later is the higher, or of which the article with the higher says that it has risen: it may have grown. Not a
-    figure that comes on top of another. Not two numbers within a hundredth of each other, which the conversion of units can bring about.
+    pair of which the later corrects the earlier. Not a figure that comes on top of another. Not two numbers within a hundredth of each
+    other, which the conversion of units can bring about.
     """
     counted = [member for member in members if not member.another]
     risen = _risen(members)
-    return tuple((left.ref, right.ref) for left, right in combinations(counted, 2) if _apart(left, right) and not _grew(left, right, risen))
+    return tuple((left.ref, right.ref) for left, right in combinations(counted, 2) if _stand_apart(left, right, risen))
+
+
+def find_corrections(members: Sequence[Reading]) -> tuple[tuple[Reading, Reading], ...]:
+    """(corrected, correction) for the pairs that cannot both be true, of which the later says that it corrects the number."""
+    counted = [member for member in members if not member.another]
+    return tuple(
+        (earlier, later)
+        for pair in combinations(counted, 2)
+        for earlier, later in (pair, pair[::-1])
+        if _corrects(later, earlier) and _apart(earlier, later)
+    )
+
+
+def _corrects(later: Reading, earlier: Reading) -> bool:
+    """Whether a figure is given as the correction of another, which was printed before it or on a day that nobody knows."""
+    if not later.corrects or earlier.corrects or later.ref.article == earlier.ref.article:
+        return False
+    first, last = earlier.row.published, later.row.published
+    return first is None or last is None or first < last
+
+
+def _stand_apart(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -> bool:
+    if _corrects(left, right) or _corrects(right, left):
+        return False
+    return _apart(left, right) and not _grew(left, right, risen)
 
 
 def _risen(members: Iterable[Reading]) -> frozenset[tuple[str, Amount]]:
@@ -63,6 +89,8 @@ def _apart(left: Reading, right: Reading) -> bool:
 
 
 def _grew(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -> bool:
+    if left.rival == right.ref or right.rival == left.ref:
+        return False  # set against each other
     if left.days is None or right.days is None:  # nobody knows which is the later
         return left.topic is not None and (left.topic.running or left.topic.toll)
     if left.topic is not None and left.topic.state and left.days[0] != right.days[0]:
@@ -88,11 +116,14 @@ def _reported_before(earlier: Reading, later: Reading) -> bool:
 def relate(members: Sequence[Reading], contradictions: Sequence[tuple[Ref, Ref]], sources: int) -> str:
     """agree: two or more sources give one number; differ: several that can all be true; contradict: some that cannot.
 
-    What comes on top of another figure ("another 600") has no say in it; parts: all but one figure are such. `sources` counts the articles,
-    near-copies once: an article that says both "100" and "more than 100" has nobody to agree with.
+    corrected: a later report corrects an earlier. What comes on top of another figure ("another 600") has no say in it; parts: all but one
+    figure are such. `sources` counts the articles, near-copies once: an article that says both "100" and "more than 100" has nobody to
+    agree with.
     """
     if contradictions:
         return CONTRADICT
+    if any(not _grew(*pair, _risen(members)) for pair in find_corrections(members)):
+        return CORRECTED
     whole = [member for member in members if not member.another]
     if len(whole) < 2:
         return PARTS if len(whole) < len(members) else AGREE
@@ -146,6 +177,8 @@ def find_out(members: Sequence[Reading], relation: str, repeats: Sequence[tuple[
     added = [member.words for member in members if member.another]
     sources = count_sources(whole or members, copy_of)
     sentences = [_relation_in_words(whole, relation, sources)] if len(whole) > 1 else []
+    if relation == CONTRADICT and (corrected := _correction_in_words(whole)):
+        sentences.append(f"{corrected}.")
     if added:
         what = f"“{added[0]}” comes" if len(added) == 1 else f"{len(added)} figures come"
         sentences.append(f"{what} on top of another figure, outside the range.")
@@ -167,6 +200,8 @@ def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) ->
         by_ref = {member.ref: member for member in whole}
         left, right = max(find_contradictions(whole), key=lambda pair: abs(by_ref[pair[0]].amount.middle - by_ref[pair[1]].amount.middle))
         return f"{span}; “{by_ref[left].words}” and “{by_ref[right].words}” cannot both be true."
+    if relation == CORRECTED:
+        return f"{span}; {_correction_in_words(whole)}."
     if sources < 2:
         words = list(dict.fromkeys(f"“{member.words}”" for member in whole))
         return f"One article gives {', '.join(words[:-1])}{' and ' if words[1:] else ''}{words[-1]}; no second source is among them."
@@ -184,6 +219,15 @@ def _relation_in_words(whole: Sequence[Reading], relation: str, sources: int) ->
             return f"{span}; not all their days are known, so the number may have changed."
         return f"{span}; they are of different times, so the number may have changed."
     return f"{span}; as bounds and rounded numbers they can all be true."
+
+
+def _correction_in_words(whole: Sequence[Reading]) -> str:
+    """Which number was corrected to which, the last before the correction; "" where none was."""
+    pairs = [pair for pair in find_corrections(whole) if not _grew(*pair, _risen(whole))]
+    if not pairs:
+        return ""
+    earlier, later = max(pairs, key=lambda pair: (pair[0].row.published or date.max, pair[0].ref))
+    return f"“{earlier.words}” was corrected to “{later.words}”"
 
 
 def _way(left: Reading, right: Reading, risen: frozenset[tuple[str, Amount]]) -> int:

@@ -17,7 +17,13 @@ from generator.site.marks import Mark, marked
 # Below this a recogniser's finding is shown dashed, as a doubt. Recognisers calibrate their scores, so this is a share of errors.
 DOUBT = 0.5
 _CLASS = {Role.CAPTION: "caption", Role.CREDIT: "credit", Role.DATELINE: "dateline"}
-_VERDICT = {"agree": "they agree", "differ": "they differ", "contradict": "they contradict each other", "parts": "one a part of another"}
+_VERDICT = {
+    "agree": "they agree",
+    "differ": "they differ",
+    "contradict": "they contradict each other",
+    "corrected": "one corrects another",
+    "parts": "one a part of another",
+}
 _GLANCE = 8  # entries of a kind at a glance
 _WORDS_SHOWN = 34  # characters of what somebody said, there
 _SPELLINGS = 12  # spellings of an entry that are searched for beside those in the article; the commonest come first

@@ -23,6 +23,7 @@ RELATION = {
     "agree": ("agree", "The sources agree."),
     "differ": ("differ", "The sources give different figures; they do not exclude each other."),
     "contradict": ("contradict", "The sources cannot all be right."),
+    "corrected": ("corrected", "A later report corrects an earlier one; the later number stands."),
     "parts": ("parts", "A figure that the article calls another comes on top of the one beside it."),
 }
 _ONE_SOURCE = ("one source", "All stand in one article or its copies; no second source confirms or denies them.")
@@ -44,12 +45,11 @@ def ledger_pages(corpus: Corpus, pages: Mapping[str, Sequence[FigureRow]]) -> It
     def row(each: FigureRow, path: str) -> list[Md]:
         figure = each.mention.value
         compared = corpus.comparison_page(each.comparison)
-        changed = {"rise": "up by ", "fall": "down by "}.get(figure.change or "", "")
-        value = escape_inline(f"{changed}{wording.figure_value(figure)}")
+        value = escape_inline(wording.changed_value(figure))
         return [
             pieces.mention_link(corpus, each.shown.ref, path),
             value + (Md(" (") + links.link("compared", compared, path) + Md(")") if compared else Md("")),
-            escape_inline(", ".join(part for part in (figure.counted or figure.dimension, figure.event_text) if part)),
+            escape_inline(wording.counted_cell(figure)),
             pieces.claimant(corpus, each, path),
             pieces.entity_link(corpus, each.place, path) if each.place and each.place in corpus.entries else Md(""),
             escape_inline(wording.edtf(each.as_of) if each.as_of else ""),

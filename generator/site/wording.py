@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from generator.data import rows
 from generator.model import Figure, How, Kind, Modifier
 from generator.units import as_exact_as, converted
 
@@ -56,18 +57,29 @@ def _bare(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("currencies.txt") if row[0].isupper()) - {"BTC", "ETH"}
+
+
+def _sum(value: Decimal, unit: str | None) -> str:
+    """`number`, with both decimals of a sum of money that has one: 38.5 euros are "38.50"."""
+    text = number(value)
+    return f"{text}0" if unit in _currencies() and re.fullmatch(r"-?[\d,]+\.\d", text) else text
+
+
 def amount(value: Decimal, unit: str | None) -> str:
     """A value with its unit: "$5 million", "12 km", "4%", "1 day", "3 days"."""
     if unit is None:
         return number(value)
     if unit in _SIGN:
-        return f"-{_SIGN[unit]}{number(-value)}" if value < 0 else f"{_SIGN[unit]}{number(value)}"
+        return f"-{_SIGN[unit]}{_sum(-value, unit)}" if value < 0 else f"{_SIGN[unit]}{_sum(value, unit)}"
     if unit == "%":
         return f"{number(value)}%"
     one, many = _IRREGULAR.get(unit, (unit, unit))
     if unit in _UNIT:
         one, many = _UNIT[unit].format(""), _UNIT[unit].format("s")
-    return f"{number(value)} {one if abs(value) == 1 else many}".rstrip()
+    return f"{_sum(value, unit)} {one if abs(value) == 1 else many}".rstrip()
 
 
 def interval(low: Decimal | None, high: Decimal | None, unit: str | None) -> str:
@@ -78,7 +90,7 @@ def interval(low: Decimal | None, high: Decimal | None, unit: str | None) -> str
         return f"up to {amount(high, unit)}" if high is not None else ""
     if high is None:
         return f"{amount(low, unit)} or more"
-    return amount(low, unit) if low == high else f"{number(low)} to {amount(high, unit)}"
+    return amount(low, unit) if low == high else f"{_sum(low, unit)} to {amount(high, unit)}"
 
 
 def figure_value(figure: Figure) -> str:
@@ -116,8 +128,26 @@ def also_in(figure: Figure, unit: str | None) -> str:
 
 def figure_words(figure: Figure) -> str:
     """The value with what it counts and which way it changed."""
+    return changed_value(figure) + (f" {figure.counted}" if figure.counted else "")
+
+
+def changed_value(figure: Figure) -> str:
+    """The value with the way it changed: "up by 5%", "up by at most 28%"."""
     changed = {"rise": "up by ", "fall": "down by "}.get(figure.change or "", "")
-    return f"{changed}{figure_value(figure)}" + (f" {figure.counted}" if figure.counted else "")
+    value = figure_value(figure)
+    return f"{changed}at most {value.removeprefix('up to ')}" if changed and value.startswith("up to ") else f"{changed}{value}"
+
+
+# Dimensions that say nothing to a reader in the place of what is counted, and one that has another name in plain English.
+_DIMENSIONS = {"money": "", "ratio": "", "ratio points": "", "count": "", "mass": "weight"}
+
+
+def counted_cell(figure: Figure) -> str:
+    """What a figure counts and what happened to it, for the ledger: "people, killed"; of what counts nothing, what it measures
+    ("age"); "" for sums of money, shares and bare numbers."""
+    if figure.counted:
+        return ", ".join(part for part in (figure.counted, figure.event_text) if part)
+    return _DIMENSIONS.get(figure.dimension, figure.dimension)
 
 
 def day(value: date) -> str:
