@@ -7,8 +7,8 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, QuoteRow, Ref, Rights, Role, Shown, Span, Stance
-from generator.site import links, pieces, wording
+from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, QuoteRow, Ref, Rights, Role, Shown, Span
+from generator.site import links, pieces, speech, wording
 from generator.site.corpus import Corpus, shown_blocks
 from generator.site.escape import Md, at_line_start, escape, html_text, visible
 from generator.site.feed import article_description
@@ -331,7 +331,7 @@ def _note(mention: Mention[Any], doubtful: bool, corpus: Corpus, at: Ref) -> str
         row = corpus.quotes.get(at)
         speaker = corpus.entry(row.speaker) if row else None
         name = speaker.entity.name if speaker else (value.speaker_text or "")
-        stance = f", {value.stance}" if value.stance is not Stance.ASSERTED else ""
+        stance = f", {speech.STANCE_WORDS[value.stance]}" if value.stance in speech.STANCE_WORDS else ""
         words = "Quotation" + (f": {name}" if name else "") + stance
     elif isinstance(value, Name) and doubtful:
         words = f"Doubtful: {mention.why}" if mention.why else "Doubtful"

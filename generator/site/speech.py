@@ -12,6 +12,7 @@ from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape_inline
 
 KIND_WORDS = {QuoteKind.DIRECT: "quoted", QuoteKind.MIXED: "partly quoted", QuoteKind.INDIRECT: "reported speech"}
+STANCE_WORDS = {Stance.DENIED: "denied", Stance.ASKED: "asked or left open", Stance.DEMANDED: "demanded"}
 # Verbs by which one tells what another said, not what another wants or thinks.
 _TOLD = frozenset("said says say saying told tells telling wrote writes announced announces claimed claims reported reports warned warns".split())
 _TOLD_TOO = frozenset("stated states according confirmed confirms declared declares added adds testified alleged alleges argued argues".split())
@@ -37,7 +38,7 @@ def cue(corpus: Corpus, at: Ref) -> str:
 def kind(corpus: Corpus, at: Ref) -> str:
     """The kind in words, with the stance where the words are not simply said: "reported speech, denied"."""
     quote = quote_of(corpus, at)
-    return KIND_WORDS[quote.kind] + (f", {quote.stance}" if quote.stance is not Stance.ASSERTED else "")
+    return KIND_WORDS[quote.kind] + (f", {STANCE_WORDS[quote.stance]}" if quote.stance in STANCE_WORDS else "")
 
 
 def own_words(quote: Quote) -> bool:

@@ -151,6 +151,9 @@ def _group(unit: Unit, i: int) -> tuple[int, list[str]]:
     head = i
     while unit.outside(head - 1) and unit.name[head - 1] < 0:
         word = unit.low[head - 1]
+        if word == "longer" and unit.word(head - 2) == "no":
+            head -= 2
+            continue
         if word in aux or word.endswith("n't"):
             auxiliaries.append(word)
         elif not (word in adverbs or (word.endswith("ly") and len(word) > 4 and not unit.capital(head - 1))):
