@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.annotate.name_lists import NameLists, name_lists
-from generator.annotate.name_words import Words, read_words
+from generator.annotate.name_words import TIMES, Words, read_words
 from generator.annotate.neighbours import real_names, settle
 from generator.annotate.roles import find_role
 from generator.data import words as listed
 from generator.model import Article, Kind, Mention, Name, Role, Span, Use
 from generator.text import flat
 
-AROUND_VERSION = "6"
+AROUND_VERSION = "7"
 
 Names = Sequence[Mention[Name]]
 
@@ -144,8 +144,10 @@ _TAIL = re.compile(r"(?:\s+(?:of|the|and|for|in|at|on|by|to|city|state|town|vill
 def _whole(text: str, span: Span, kind: Kind, lists: NameLists) -> Span:
     """The name with what belongs to it and was left out: numerals of a person, the rest of a listed place ("... Republic of the Congo")."""
     if kind is Kind.PERSON:
+        given = _GIVEN_BEFORE.search(text, max(0, span.start - 20), span.start) if " " not in span.of(text) else None
+        start = given.start() if given and _is_given_name(given[1], lists) else span.start
         numeral = _NUMERAL.match(text, span.end)
-        return Span(span.start, numeral.end()) if numeral else span
+        return Span(start, numeral.end() if numeral else span.end)
     before = _WORD_BEFORE.search(text, max(0, span.start - 20), span.start)
     if before and lists.place(flat(text[before.start() : span.end])):
         return Span(before.start(), span.end)
@@ -161,6 +163,13 @@ def _whole(text: str, span: Span, kind: Kind, lists: NameLists) -> Span:
 
 
 _MOST_LEFT_OUT = 4  # words
+_GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][a-z]+) $")
+_VERBS_OR_NAMES = frozenset({"Will", "May", "Can", "In", "On", "An", "As", "So", "But", "See", "Did", "Do"})
+
+
+def _is_given_name(word: str, lists: NameLists) -> bool:
+    """A given name that a recogniser left out, mostly because it is a verb, too: "Beat Zumstein"."""
+    return lists.is_given(word) and not lists.is_title(word) and not lists.place(word) and word not in _VERBS_OR_NAMES and word not in TIMES
 
 
 _NUMERAL = re.compile(r"\s+(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI|Jr\.?|Sr\.?)(?!\w)")

@@ -39,7 +39,9 @@ class Role:
 
 def find_role(text: str, words: Words, first: int, last: int, lists: NameLists) -> Role | None:
     """The role of the person named by `words[first:last]`, as the sentence has it: before the name, after it, or "who named himself"."""
-    stretch = _before(words, first, lists) or _after(words, last, lists)
+    stretch = _before(words, first, lists)
+    if stretch is None or _says_little(words, *stretch):
+        stretch = _after(words, last, lists) or (stretch if stretch and not _is_doctor(words, *stretch) else None)
     if stretch is not None:
         return _role(text, Span(words.starts[stretch[0]], words.end(stretch[1] - 1)))
     if words.text(first - 1) in _NAMING:
@@ -47,6 +49,22 @@ def find_role(text: str, words: Words, first: int, last: int, lists: NameLists) 
         if match and lists.is_role_noun(match["noun"]):
             return _role(text, Span(*match.span("role")))
     return None
+
+
+def _is_doctor(words: Words, start: int, end: int) -> bool:
+    """ "Dr" is a title, and no role."""
+    return all(words.texts[place].rstrip(".") in ("Dr", "Drs") or words.texts[place] == "." for place in range(start, end))
+
+
+def _says_little(words: Words, start: int, end: int) -> bool:
+    """ "Dr", and the bare "their head": what stands behind the name says more, if it says anything."""
+    if _is_doctor(words, start, end):
+        return True
+    return end - start == 1 and words.texts[start] in _VAGUE and words.text(start - 1).casefold() in _WHOSE
+
+
+_VAGUE = frozenset({"head", "leader", "chief", "boss", "colleague", "spokesman", "spokeswoman"})
+_WHOSE = frozenset({"their", "its", "his", "her"})
 
 
 def _role(text: str, span: Span) -> Role | None:
@@ -59,6 +77,7 @@ def _role(text: str, span: Span) -> Role | None:
     return Role(text=said, span=span) if 2 <= len(said) <= LONGEST_ROLE and said not in word_classes()["kin"] else None
 
 
+_MADE = frozenset("appointed named elected".split())
 _HOW_LONG = re.compile(
     r",?\s+(?:for\s+(?:the\s+(?:past|last)\s+)?[\w-]+\s+(?:years?|months?|decades?)|since\s+\w*\s*\d{4})(?!\w).*$", re.DOTALL
 )
@@ -77,7 +96,8 @@ def _before(words: Words, first: int, lists: NameLists) -> tuple[int, int] | Non
         return _before_comma(words, end - 1, lists)
     if end == 0:
         return None
-    start = _of_phrase(words, end, lists)
+    last = words.texts[end - 1]
+    start = _of_phrase(words, end, lists) if not last.islower() or last in listed("role_modifiers.txt") else None
     if start is None and _is_head(words.texts[end - 1], lists):
         start = end - 1
     return None if start is None else (_extended(words, start, lists), end)
@@ -94,15 +114,17 @@ def _before_comma(words: Words, comma: int, lists: NameLists) -> tuple[int, int]
     """ "Norway's Prime Minister, NAME", "the head of the agency, NAME": a role there names the person only after "'s" or "the"."""
     for place in range(comma - 1, max(-1, comma - _LONGEST_BEFORE), -1):
         word = words.texts[place]
-        if _is_head(word, lists) and (place == comma - 1 or words.texts[place + 1] in _BELONGS):
+        following = words.texts[place + 1]
+        if _is_head(word, lists) and (place == comma - 1 or following in _BELONGS or (following == "to" and word in _SENT)):
             start = _extended(words, place, lists)
             definite = words.text(start - 1).casefold() in _DEFINITE
             return (start, comma) if definite and words.texts[start] not in _DEFINITE else None
-        if not word[0].isalpha() and word not in ("'s", "’s"):
+        if not word[0].isalpha() and word not in ("'s", "’s", "'", "’"):
             return None
     return None
 
 
+_SENT = frozenset("ambassador envoy adviser advisor representative delegate emissary".split())
 _LONGEST_BEFORE = 10  # words between a role and the comma before the name
 _BELONGS = frozenset({"of", "for", "at", "in"})
 _DEFINITE = frozenset({"'s", "’s", "the", "its", "their", "his", "her"})
@@ -110,12 +132,15 @@ _DEFINITE = frozenset({"'s", "’s", "the", "its", "their", "his", "her"})
 
 def _of_phrase(words: Words, end: int, lists: NameLists) -> int | None:
     """Where "Secretary of State" or "Chancellor of the Exchequer", that ends before `end`, begins."""
+    small = words.texts[end - 1].islower()
     for place in range(end - 2, max(0, end - 7), -1):
         word = words.texts[place]
         if word == "of":
             head = words.texts[place - 1]
-            return place - 1 if lists.is_title(head) and is_capital(head) else None
-        if not (is_capital(word) or word in ("the", "and")):
+            if small:  # "the minister of mines"
+                return place - 1 if _is_head(head, lists) and (place == 1 or words.texts[place - 2].casefold() in _DEFINITE) else None
+            return place - 1 if (lists.is_title(head) or lists.is_role_noun(head)) and is_capital(head) else None
+        if not (is_capital(word) or word in ("the", "and", "'", "’", "'s", "’s") or (small and word in listed("role_modifiers.txt"))):
             return None
     return None
 
@@ -125,11 +150,18 @@ def _extended(words: Words, start: int, lists: NameLists) -> int:
     while start > 0:
         if _belongs(words, start - 1, lists):
             start -= 1
-        elif words.texts[start - 1] == "and" and start > 1 and all(_is_head(words.text(place), lists) for place in (start - 2, start)):
+        elif words.texts[start - 1] == "and" and start > 1 and _are_alike(words, start - 2, start, lists):
             start -= 2
         else:
             break
     return start
+
+
+def _are_alike(words: Words, left: int, right: int, lists: NameLists) -> bool:
+    """Whether "and" stands between two roles or two modifiers of one: "founder and chairman", "water and sanitation minister"."""
+    if all(_is_head(words.texts[place], lists) for place in (left, right)):
+        return True
+    return all(words.texts[place].casefold() in listed("role_modifiers.txt") for place in (left, right))
 
 
 def _belongs(words: Words, place: int, lists: NameLists) -> bool:
@@ -158,6 +190,8 @@ def _after(words: Words, last: int, lists: NameLists) -> tuple[int, int] | None:
         start += 2
     elif words.text(start) == "who" and words.text(start + 1) in ("has", "had") and words.text(start + 2) == "been":
         start += 3
+    if words.text(start) in _MADE and words.text(start - 1) in ("was", "is", "been"):
+        start += 1
     while words.text(start).casefold() in _LEADERS:
         start += 1
     head = start
