@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -222,6 +222,13 @@ class Cast:
         if any(word not in role and word not in context("people") and word.islower() and word not in _LEADS for word in lead.split()[1:]):
             return False
         return len(lead) < 60 and "," not in lead and not any(mark in lead for mark in '“”"')
+
+    def next_other(self, speaker: Speaker, since: int) -> int:
+        """Where the next person of another family name is named outside quotation marks; the length of the text where nobody is."""
+        first = bisect_left(self.names, since, key=lambda name: name.span.start)
+        family = speaker.text.split()[-1]
+        others = (name for name in self.names[first:] if name.kind is Kind.PERSON and _family(name) != family and not self._marked(name))
+        return next((name.span.start for name in others), len(self.text))
 
     def _marked(self, name: Mention[Name]) -> bool:
         at = bisect_right(self.marks, name.span.start, key=lambda span: span.start) - 1

@@ -46,6 +46,7 @@ class _Reader:
     open_ended: bool = False  # the paragraph before ends inside a quotation
     acting: tuple[Speaker, int] | None = None  # the person whom the last sentence of this paragraph was about, and its block
     interviewee: tuple[Speaker, int] | None = None  # who is announced, and where the announcement ends
+    until: int = 0  # where somebody else is named after the announcement
     answers: Mapping[Span, Span] = field(default_factory=dict)  # paragraphs that begin with "A:", and the words behind it
     signed: Mapping[Span, Speaker] = field(default_factory=dict)  # block quotations with a name below
     found: list[Mention[Quote]] = field(default_factory=list)
@@ -61,6 +62,7 @@ def find_quotes(article: Article, sentences: Sequence[Span], names: Sequence[Men
     marked = find_marked(article)
     reader = _Reader(article, Cast(names=names, text=article.text, marks=[one.span for one in marked]))
     reader.interviewee = find_interviewee(article, names, marked)
+    reader.until = reader.cast.next_other(*reader.interviewee) if reader.interviewee else 0
     reader.answers = answers(article) if reader.interviewee else {}
     reader.signed = block_quotations(article, names, marked)
     for number, unit in _units(article, sentences, names, marked):
@@ -637,8 +639,8 @@ def _settle(
             speaker = reader.acting[0]
         elif (whole or count >= 2 * WHOLE_WORDS) and _goes_on(reader, unit, stretch):
             speaker = reader.cast.last
-        elif whole and reader.interviewee and reader.interviewee[1] <= stretch.span.start and _fills(unit, stretch, block):
-            speaker = reader.interviewee[0]
+        elif whole and _fills(unit, stretch, block):
+            speaker = _interviewed(reader, stretch.span.start)
         _add(reader, unit, stretch.span, speaker, cue, covered, "between quotation marks")
         spoken = True
     if spoken or (pending is not None and pending is reader.pending and reader.block - pending[2] > 1):
@@ -698,6 +700,16 @@ def _owner_of_words(reader: _Reader, unit: Unit, stretch: Marked) -> Speaker | N
     return _owner(reader, unit, Cue(first=noun, last=noun, head=noun, form="noun", lemma=unit.low[noun], frames=frozenset(("that",))))
 
 
+def _interviewed(reader: _Reader, at: int) -> Speaker | None:
+    """The one whom the article announced, unless somebody else has spoken or been named since, other than in quotation marks."""
+    if reader.interviewee is None:
+        return None
+    speaker, since = reader.interviewee
+    last = reader.cast.last
+    spoke = last is not None and reader.cast.last_at > since and last.text.split()[-1] != speaker.text.split()[-1]
+    return None if spoke or not since <= at <= reader.until else speaker
+
+
 def _fills(unit: Unit, stretch: Marked, block: Block | None) -> bool:
     """Whether marked words are the whole of their paragraph."""
     return block is not None and stretch.span.start == block.span.start and not unit.text[stretch.span.end : block.span.end].strip()
@@ -718,7 +730,7 @@ def _laid_out(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
     span = block.span
     if speaker is None and reader.interviewee is not None:
         answer = reader.answers.get(block.span)
-        if answer is not None:
+        if answer is not None and answer.start > reader.interviewee[1]:
             speaker, span, why = reader.interviewee[0], answer, "an answer of the one interviewed"
     if speaker is None:
         return None
