@@ -39,11 +39,14 @@ class Role:
 
 def find_role(text: str, words: Words, first: int, last: int, lists: NameLists) -> Role | None:
     """The role of the person named by `words[first:last]`, as the sentence has it: before the name, after it, or "who named himself"."""
-    stretch = _before(words, first, lists)
-    if stretch is None or _says_little(words, *stretch):
-        stretch = _after(words, last, lists) or (stretch if stretch and not _is_doctor(words, *stretch) else None)
-    if stretch is not None:
-        return _role(text, Span(words.starts[stretch[0]], words.end(stretch[1] - 1)))
+    before, after = _before(words, first, lists), None
+    if before is None or _says_little(words, *before):
+        after = _after(words, last, lists)
+    for stretch in (after, None if before and _is_doctor(words, *before) else before):
+        if stretch is not None and (role := _role(text, Span(words.starts[stretch[0]], words.end(stretch[1] - 1)))):
+            return role
+    if before is not None or after is not None:
+        return None
     if words.text(first - 1) in _NAMING:
         match = _NAMED.search(text, max(words.span.start, words.starts[first] - 320), words.starts[first])
         if match and lists.is_role_noun(match["noun"]):
@@ -63,7 +66,7 @@ def _says_little(words: Words, start: int, end: int) -> bool:
     return end - start == 1 and words.texts[start] in _VAGUE and words.text(start - 1).casefold() in _WHOSE
 
 
-_VAGUE = frozenset({"head", "leader", "chief", "boss", "colleague", "spokesman", "spokeswoman"})
+_VAGUE = frozenset({"head", "leader", "chief", "boss", "colleague"})
 _WHOSE = frozenset({"their", "its", "his", "her"})
 
 
