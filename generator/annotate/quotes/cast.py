@@ -223,6 +223,11 @@ class Cast:
             return False
         return len(lead) < 60 and "," not in lead and not any(mark in lead for mark in '“”"')
 
+    def apart(self, left: Mention[Name], right: Mention[Name]) -> bool:
+        """Whether `right` is, by a role that the article gives the same words elsewhere, somebody else than `left` with its own role."""
+        same = (name for name in self.names if name.kind is Kind.PERSON and name.value.text == right.value.text)
+        return " " in right.value.text and left.value.text != right.value.text and any(_differ(left, name) for name in same)
+
     def next_other(self, speaker: Speaker, since: int) -> int:
         """Where the next person of another family name is named outside quotation marks; the length of the text where nobody is."""
         first = bisect_left(self.names, since, key=lambda name: name.span.start)

@@ -569,7 +569,7 @@ def _add(
     if not any(char.isalnum() for char in words) or any(span.overlaps(one) for one in covered):
         return
     kind = QuoteKind.DIRECT if verbatim else kind_of(unit, span, cue)
-    if kind is QuoteKind.DIRECT and speaker is not None and _names_itself(unit, span, speaker):
+    if kind is QuoteKind.DIRECT and speaker is not None and _names_itself(reader.cast, unit, span, speaker):
         speaker = replace(speaker, span=speaker.words, text=flat(speaker.words.of(unit.text)), name=None, others=())
     stance = stance_of(unit, cue, kind, span)
     text = flat(span.of(reader.article.text))
@@ -601,7 +601,7 @@ def _cue_span(unit: Unit, cue: Cue) -> Span:
     return unit.span_of(min(cue.first, cue.first if first is None else first), cue.last)
 
 
-def _names_itself(unit: Unit, span: Span, speaker: Speaker) -> bool:
+def _names_itself(cast: Cast, unit: Unit, span: Span, speaker: Speaker) -> bool:
     """Whether words hold the name of the one whom only a pronoun, a role or the context gives as their speaker: somebody else then."""
     if speaker.name is None or speaker.name.kind is not Kind.PERSON or speaker.name.span.overlaps(speaker.words):
         return False
@@ -610,6 +610,7 @@ def _names_itself(unit: Unit, span: Span, speaker: Speaker) -> bool:
         name.kind is Kind.PERSON
         and name.span.overlaps(span)
         and name.value.text.split()[-1] == family
+        and not cast.apart(speaker.name, name)
         and not unit.text[max(0, name.span.start - 12) : name.span.start].casefold().endswith(("i am ", "i’m ", "i'm ", "name is "))
         for name in unit.names
     )
