@@ -15,7 +15,7 @@ from generator.data import words as listed
 from generator.model import Article, Kind, Mention, Name, Role, Span, Use
 from generator.text import flat
 
-AROUND_VERSION = "7"
+AROUND_VERSION = "8"
 
 Names = Sequence[Mention[Name]]
 

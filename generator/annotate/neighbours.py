@@ -312,7 +312,7 @@ _ON_THE = re.compile(r"\b(?:on|along|across|over|into)\s+the\s+$")
 _FREE = re.compile(r"\s*(?:[.,;:!?)”]|$|\s(?:in|at|near|from|to|on|and|or|by|after|before|when|where|that|which|was|is|has|had)\b)")
 _FLOWS = re.compile(
     r"\s+(?:(?:has|had|have|also|again)\s+)?(?:burst(?:\s+its)?\s+banks|overflow(?:ed|s|ing)|flood(?:ed|s|ing)|rose|rises|risen|fell|swelled"
-    r"|swollen|crested|froze|flow(?:s|ed)|peaked)\b"
+    r"|swollen|crested|froze|flow(?:s|ed)|peaked|ran\s+dry|dried\s+up)\b"
 )
 _THE_NAME = re.compile(r"(?<![\w-])[Tt]he\s+(?P<name>[A-Z][\w’'-]+)(?!\s+[A-Z]|[\w-])")
 _NAME_RIVER = re.compile(r"(?<![\w-])(?P<name>[A-Z][\w’-]+)\s+River(?![\w-]|\s+[A-Z])")

@@ -84,7 +84,7 @@ _MADE = frozenset("appointed named elected".split())
 _HOW_LONG = re.compile(
     r",?\s+(?:for\s+(?:the\s+(?:past|last)\s+)?[\w-]+\s+(?:years?|months?|decades?)|since\s+\w*\s*\d{4})(?!\w).*$", re.DOTALL
 )
-_LOOSE_END = re.compile(r"(?:[\s,]+(?:of|at|for|in|with|from|and|the))*[\s,]*$")
+_LOOSE_END = re.compile(r"(?:\s*\([^)]*$)?(?:[\s,]+(?:of|at|for|in|with|from|and|the|Dr\.?))*[\s,]*$")
 
 
 # ---------------------------------------------------------------- before the name

@@ -309,6 +309,8 @@ def _whole_names(whole: str, base: str, kinds: tuple[str, ...]) -> Iterator[str]
         yield f"{base} County"
     if kinds[:1] == ("facility",) and "airport" not in base.lower():
         yield f"{base} Airport"
+    if kinds == ("area", "water"):
+        yield from (f"{base} Delta", f"{base} River Delta", f"{base} River")
     if kinds[:1] == ("water",):
         yield from (f"{base} River", f"Lake {base}")
 

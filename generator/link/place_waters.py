@@ -21,13 +21,13 @@ _BANKS = re.compile(
 _ARTICLE = re.compile(r"(?<![\w'’-])(?:[Tt]he|THE)\s+$")
 _FLOWS = re.compile(
     r"\s+(?:(?:has|had|have|also|again|later|still)\s+)?(?:burst(?:\s+its)?\s+banks|overflowed|overflows|overflowing|flooded|floods|flooding"
-    r"|rose|rises|risen|fell|swelled|swollen|crested|crests|froze|flows|flowed|peaked|silted|dried\s+up|breached)\b"
+    r"|rose|rises|risen|fell|swelled|swollen|crested|crests|froze|flows|flowed|peaked|silted|dried\s+up|ran\s+dry|breached)\b"
 )
 # Behind "the Po": a mark, or a word that goes on with the sentence. In "the Paris mayor" the article is the mayor's.
 _ENDS = re.compile(
     r"\s*(?:[.;:!?)”\"]|$|\n|,\s|[—–]"
     r"|\s(?:in|at|near|from|to|into|through|across|between|below|above|beyond|by|with|for|on|off|over|after|before|when|while|where|that"
-    r"|which|is|was|has|had|will|would|could|may|can|carried|remained|reached|stood|stands|began|and\s+the|and\s+its|or\s+the|but)\b)"
+    r"|which|is|was|has|had|will|would|could|may|can|carried|remained|reached|stood|stands|began|and\s+the|and\s+its|or\s+the|but|ran|[a-z]{2,}ed)\b)"
 )
 
 

@@ -118,7 +118,10 @@ def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions
             f"the text calls it a {each.part}, and no place of this name is near" if each.part and each.options else "not in the gazetteer"
         )
         told = each.told or bool(each.mates or each.towns or each.holds)
-        why = why if told else f"{why}, and no word beside it says that it is a place"
+        if not told:
+            why = f"{why}, and no word beside it says that it is a place"
+        elif not each.part:
+            why = f"{why}; the text speaks of it as of a place"
         return Placed(name=each.shown, place=None, score=0.0, ranked=(), state=State.CLEAR if told else State.DOUBTFUL, why=why)
     top, score, best = ranked[0].named.place, ranked[0].score, tuple(ranked[: _RUNNERS_UP + 1])
     region = regions.get(each.key)
