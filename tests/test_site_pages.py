@@ -90,7 +90,7 @@ def test_an_entry_leads_to_every_sentence() -> None:
     assert page.split("\n# ")[1].splitlines()[4].startswith("President. 4 mentions in 2 articles")
 
 
-@pytest.mark.parametrize("changes", [{}, {"rows": 1}, {"comparisons": 0}])
+@pytest.mark.parametrize("changes", [{}, {"rows": 1}, {"comparisons": 0}, {"entries": 0}])
 def test_every_link_has_its_page_and_anchor(changes: dict[str, object]) -> None:
     made = files(**changes)
     pages = {address(path).removesuffix("./"): path for path in made if path.endswith(".md")}
@@ -409,3 +409,20 @@ def test_an_article_leads_to_the_one_before_and_after_it_on_its_event_and_says_w
     assert f'Previous: <a href="../../articles/{ids[0]}/">' in second
     assert re.search(r'title="Figure[^"]*compared with 1 other article[^"]*they agree', first)
     assert "were evacuated from the" in first.partition('id="related"')[2] or "were evacuated from the" in first.partition("#related")[2]
+
+
+def test_of_many_entries_the_small_ones_share_pages_by_their_first_letters() -> None:
+    every, few = files(), files(entries=0)
+    shared = sorted(path for path in few if "/few/" in path)
+    gone = sorted(path for path in every if path.startswith(("people/", "places/", "organisations/")) and path not in few)
+    assert shared and gone and set(few) - set(every) == set(shared)
+    for path in gone:
+        folder, slug = path.removesuffix(".md").split("/", 1)
+        page = few[f"{folder}/few/{slug[:2]}.md"]
+        assert f"{{: #{slug} }}" in page, "the entry has its heading there"
+        name = next(line for line in every[path].splitlines() if line.startswith("# ")).removeprefix("# ").partition(" {:")[0]
+        assert f"## {name} {{" in page
+    kept = next(path for path in few if path == "people/anna-orlov.md")
+    assert few[kept].count("mention") >= 2, "who stands in several articles keeps a page"
+    csv = next(content for path, content in few.items() if path == "data/places.csv")
+    assert any(f"/few/{path.split('/', 1)[1][:2]}/#" in csv for path in gone if path.startswith("places/"))

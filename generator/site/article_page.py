@@ -288,7 +288,7 @@ def _mark(corpus: Corpus, entry: ArticleEntry, shown: Shown, path: str) -> Mark:
 def _target(corpus: Corpus, shown: Shown) -> str | None:
     at = shown.ref
     if at.kind in pieces.KIND_WORD:
-        return links.entity_path(shown.entity) if shown.entity and shown.entity in corpus.entries else None
+        return corpus.entry_pages.get(shown.entity) if shown.entity else None
     if at.kind is Kind.FIGURE:
         return pieces.row_target(corpus, at)
     return corpus.pages.get(at)

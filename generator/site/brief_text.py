@@ -131,7 +131,7 @@ class _Finder:
             return escape_inline(shown.strip() or name.strip())
         entity = found[0].entity
         words = shown.strip() or (entity.name if name.strip() == entity.id else name.strip())
-        return links.link(words, links.entity_path(entity.id), self._page, 'data-preview=""')
+        return links.link(words, self._corpus.entry_pages[entity.id], self._page, 'data-preview=""')
 
     def _figure(self, words: str, line: int) -> Md:
         wanted, _, article = words.partition("@")

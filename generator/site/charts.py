@@ -157,7 +157,7 @@ def network(corpus: Corpus, entry: Entry, page: str) -> Md | None:
         x, y = 330 + 120 * math.cos(angle), 120 + 92 * math.sin(angle)
         anchor = "middle" if abs(math.cos(angle)) < 0.2 else "start" if math.cos(angle) > 0 else "end"
         name = _short(corpus.entries[each.entity].entity.name)
-        target = html_text(links.to_url(links.entity_path(each.entity), page))
+        target = html_text(links.to_url(corpus.entry_pages[each.entity], page))
         shift = 4 if anchor != "middle" else (-9 if math.sin(angle) < 0 else 17)
         dx = {"start": 8, "end": -8, "middle": 0}[anchor]
         lines.append(f'<line x1="330" y1="120" x2="{x:.0f}" y2="{y:.0f}" stroke-width="{1 + 4 * each.sentences / most:.1f}"/>')

@@ -55,6 +55,7 @@ class Corpus:
     labels_escaped: Mapping[str, Md]
     pages: Mapping[Ref, str]  # figure, quote or date mention -> the page (with anchor) of its row
     comparison_pages: Mapping[str, str]
+    entry_pages: Mapping[str, str]  # entity id -> its page, with an anchor where small entries share one
 
     def text_of(self, at: Ref | Shown, span: Span | None = None) -> str:
         """The words of a mention, or of `span` in its article."""
@@ -164,8 +165,10 @@ def _label(article: Article) -> str:
     return ", ".join(part for part in (_publisher(article), wording.day(article.published.value) if article.published else "") if part)
 
 
-def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[str, str]) -> Corpus:
-    """Builds the look-ups. `pages` says on which page each figure, quote and date has its row."""
+def corpus_of(
+    index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[str, str], entry_pages: Mapping[str, str] | None = None
+) -> Corpus:
+    """Builds the look-ups. `pages` says on which page each figure, quote and date has its row; an entry has its own where none is given."""
     entries = (*index.people, *index.places, *index.organisations)
     published = frozenset(at for entry in index.articles for at in published_mentions(entry))
     publishers = {entry.article.id: _publisher(entry.article) for entry in index.articles}
@@ -193,4 +196,5 @@ def corpus_of(index: Index, pages: Mapping[Ref, str], comparison_pages: Mapping[
         labels_escaped={article: escape_inline(label) for article, label in labels.items()},
         pages=pages,
         comparison_pages=comparison_pages,
+        entry_pages=entry_pages or {entry.entity.id: links.entity_path(entry.entity.id) for entry in entries},
     )

@@ -79,7 +79,7 @@ def _named(corpus: Corpus, verb: str, name: str, path: str) -> Md:
     if verb == "metadata":
         return links.link(corpus.headlines[name], links.article_path(name), path) if name in corpus.headlines else Md.escape(name)
     entry = corpus.entry(name) or next((each for each in corpus.entries.values() if each.entity.name == name), None)
-    return links.link(entry.entity.name, links.entity_path(entry.entity.id), path) if entry else Md.escape(name)
+    return links.link(entry.entity.name, corpus.entry_pages[entry.entity.id], path) if entry else Md.escape(name)
 
 
 def _quoted(corpus: Corpus, article: str, exact: str, path: str) -> Md:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.model import Candidate, Entry, FigureRow, Judgement, Kind, Page, QuoteKind, QuoteRow, Ref, RoleFact, Shown, State
@@ -28,11 +28,10 @@ _INDEX_OF = {
 def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str | None] = (None, None)) -> Iterator[Page]:
     """The entry's page, and further pages where it has very many mentions. `neighbours` are the ids before and after it in its index."""
     entity = entry.entity
-    path = links.entity_path(entity.id)
+    path = corpus.entry_pages[entity.id]
     name = visible(entity.name)
     chunks = [entry.shown[at : at + MENTIONS_ON_A_PAGE] for at in range(0, len(entry.shown), MENTIONS_ON_A_PAGE)] or [()]
     further = [f"{entity.id}/page-{number}.md" for number in range(2, len(chunks) + 1)]
-    section, index_page = _INDEX_OF[entity.kind]
     before, after = neighbours
     own, reported = _spoken(corpus, entry)
     yield Page(
@@ -42,7 +41,7 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
             "title": name,
             "description": summary(corpus, entry),
             "kind": pieces.KIND_WORD[entity.kind],
-            "section": links.link(section, index_page, path),
+            "section": section_of(entity.kind, path),
             "before": pieces.entity_link(corpus, before, path) if before else None,
             "after": pieces.entity_link(corpus, after, path) if after else None,
             "name": name,
@@ -83,6 +82,28 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
                 "mentions": _mentions(corpus, chunk, each),
             },
         )
+
+
+def section_of(kind: Kind, path: str) -> Md:
+    """A link to the index of a kind."""
+    title, page = _INDEX_OF[kind]
+    return links.link(title, page, path)
+
+
+def small_block(corpus: Corpus, entry: Entry, path: str) -> Mapping[str, object]:
+    """What a page that small entries share shows of one: the same summary, doubts, place, words and sentences as a page of its own."""
+    entity = entry.entity
+    return {
+        "name": visible(entity.name),
+        "anchor": corpus.entry_pages[entity.id].partition("#")[2],
+        "summary": summary(corpus, entry),
+        "doubt": _doubt(entry),
+        "why": entity.why,
+        "doubts": [_judgement(corpus, doubt, entity.id, path) for doubt in entry.doubts],
+        "place": pieces.facts((*row, "") for row in _place(entity.place, entry)) if entity.kind is Kind.PLACE else None,
+        "quotes": [found for found in (_quotes(corpus, rows, path) for rows in _spoken(corpus, entry)) if found],
+        "mentions": _mentions(corpus, entry.shown, path),
+    }
 
 
 def summary(corpus: Corpus, entry: Entry) -> str:

@@ -27,9 +27,9 @@ RAW = "raw"  # the "template" of a page whose content is bytes already
 def export_pages(corpus: Corpus, settings: SiteSettings) -> Iterator[Page]:
     """The files under data/. Rows of an article whose text must not be shown carry no sentence and no words of it."""
     tables: Mapping[str, Sequence[Row]] = {
-        "people": [_entry(each, settings) for each in corpus.index.people],
-        "places": [{**_entry(each, settings), **_location(each)} for each in corpus.index.places],
-        "organisations": [_entry(each, settings) for each in corpus.index.organisations],
+        "people": [_entry(corpus, each, settings) for each in corpus.index.people],
+        "places": [{**_entry(corpus, each, settings), **_location(each)} for each in corpus.index.places],
+        "organisations": [_entry(corpus, each, settings) for each in corpus.index.organisations],
         "figures": list(_figures(corpus, settings)),
         "quotes": list(_quotes(corpus, settings)),
         "dates": list(_dates(corpus, settings)),
@@ -155,7 +155,7 @@ def _urls(corpus: Corpus, settings: SiteSettings) -> Callable[[Ref], str]:
     return lambda at: settings.url + corpus.addresses[at]
 
 
-def _entry(entry: Entry, settings: SiteSettings) -> Row:
+def _entry(corpus: Corpus, entry: Entry, settings: SiteSettings) -> Row:
     entity = entry.entity
     return {
         "id": entity.id,
@@ -165,7 +165,7 @@ def _entry(entry: Entry, settings: SiteSettings) -> Row:
         "mentions": len(entry.shown),
         "articles": len(entry.articles),
         "sources": entry.sources,
-        "page": _url(settings, links.entity_path(entity.id)),
+        "page": _url(settings, corpus.entry_pages[entity.id]),
         **({"roles": "; ".join(dict.fromkeys(role.text for role in entity.roles))} if entity.kind is Kind.PERSON else {}),
     }
 
@@ -307,7 +307,7 @@ def _geojson(corpus: Corpus, settings: SiteSettings) -> Mapping[str, Any]:
     for entry in corpus.index.places:
         place = entry.entity.place
         if place is not None and place.lat is not None and place.lon is not None:
-            row = {**_entry(entry, settings), **_location(entry)}
+            row = {**_entry(corpus, entry, settings), **_location(entry)}
             features.append(
                 {
                     "type": "Feature",

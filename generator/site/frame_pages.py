@@ -103,7 +103,7 @@ def _name(corpus: Corpus, entity_id: str, path: str) -> Md:
     entry = corpus.entries.get(entity_id)
     if entry is None:
         return Md.escape(entity_id)
-    return links.link(entry.entity.name, links.entity_path(entity_id), path)
+    return links.link(entry.entity.name, corpus.entry_pages[entity_id], path)
 
 
 def search_page() -> Page:

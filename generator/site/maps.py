@@ -182,7 +182,7 @@ def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> M
     circles: list[str] = []
     for (entry, x, y), radius in zip(inside, radii, strict=True):
         name = visible(entry.entity.name)
-        href = html_text(links.to_url(links.entity_path(entry.entity.id), page))
+        href = html_text(links.to_url(corpus.entry_pages[entry.entity.id], page))
         css = ' class="wide"' if _is_wide(entry) else ""
         circles.append(
             f'<a role="link" xlink:href="{href}"{css} aria-label="{html_text(name)}, {wording.counted(len(entry.shown), "mention")}">'

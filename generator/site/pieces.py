@@ -23,7 +23,7 @@ def entity_link(corpus: Corpus, entity_id: str, page: str) -> Md:
     name = corpus.names.get(entity_id)
     if name is None:
         return escape_inline(entity_id)
-    return Md(f'<a href="{links.up(page)}{entity_id}/" data-preview="">{name}</a>')
+    return Md(f'<a href="{links.up(page)}{links.address(corpus.entry_pages[entity_id])}" data-preview="">{name}</a>')
 
 
 def entity_links(corpus: Corpus, ids: Iterable[str], page: str) -> tuple[Md, ...]:
@@ -101,7 +101,9 @@ def chips(corpus: Corpus, counted: Iterable[tuple[str, int]], page: str) -> Md:
     """Entries with a count each, in one paragraph: "Sumy 3". The style sheet makes them a row of labels."""
     up = links.up(page)
     return Md(" ").join(
-        Md(f'<a href="{up}{each}/" data-preview="">{name} {count:,}</a>') for each, count in counted if (name := corpus.names.get(each))
+        Md(f'<a href="{up}{links.address(corpus.entry_pages[each])}" data-preview="">{name} {count:,}</a>')
+        for each, count in counted
+        if (name := corpus.names.get(each))
     )
 
 

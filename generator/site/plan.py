@@ -18,6 +18,7 @@ from generator.site import (
     lists,
     quotes_page,
     size_search,
+    small_entries,
     speakers_page,
     timeline_page,
 )
@@ -38,7 +39,12 @@ def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] =
     figure_pages, figure_at = ledger.figure_rows(index.figures, settings.rows)
     quote_pages, quote_at = quotes_page.quote_rows(index.quotes, settings.rows)
     date_pages, date_at = timeline_page.event_pages(index.events, settings.rows)
-    corpus = corpus_of(index, {**figure_at, **quote_at, **date_at}, ledger.comparison_paths(index.comparisons, settings.comparisons))
+    corpus = corpus_of(
+        index,
+        {**figure_at, **quote_at, **date_at},
+        ledger.comparison_paths(index.comparisons, settings.comparisons),
+        small_entries.entry_paths(index, settings.entries),
+    )
     briefs, unmatched = home_page.brief_pages(corpus, settings, introductions)
     pages = [
         *briefs,
@@ -57,6 +63,7 @@ def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] =
         *(article_page(corpus, entry) for entry in index.articles),
         *ledger.comparison_pages(corpus),
         *_entries(corpus),
+        *small_entries.shared_pages(corpus),
         *exports.export_pages(corpus, settings),
         *feed.feed_pages(corpus, settings),
         *size_search.size_pages(corpus),
@@ -69,7 +76,8 @@ def plan(index: Index, settings: SiteSettings, introductions: Sequence[Source] =
 
 def _entries(corpus: Corpus) -> Iterator[Page]:
     for unsorted in (corpus.index.people, corpus.index.places, corpus.index.organisations):
-        entries = sorted(unsorted, key=lambda entry: links.sort_key(entry.entity.name))
+        own = [entry for entry in unsorted if "#" not in corpus.entry_pages[entry.entity.id]]
+        entries = sorted(own, key=lambda entry: links.sort_key(entry.entity.name))
         ids = [None, *(entry.entity.id for entry in entries), None]
         for at, entry in enumerate(entries):
             yield from entry_pages(corpus, entry, (ids[at], ids[at + 2]))

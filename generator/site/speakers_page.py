@@ -109,7 +109,9 @@ def _name(corpus: Corpus, each: _Speaker, path: str) -> Md:
 def _said_in(corpus: Corpus, each: _Speaker, path: str) -> Md:
     """For an entry, the parts of its page; for others, the places in the articles."""
     if each.entity:
-        page = links.entity_path(each.entity)
+        page, shared, _ = corpus.entry_pages[each.entity].partition("#")
+        if shared:
+            return pieces.entity_link(corpus, each.entity, path)
         parts = (("quotes", "own words", each.own), ("reported", "reported", each.reported), ("figures", "figures", each.figures))
         return Md(", ").join(links.link(words, f"{page}#{anchor}", path) for anchor, words, count in parts if count)
     first: Mapping[str, Ref] = {at.article: at for at in reversed(each.at)}

@@ -14,8 +14,12 @@ from generator.site.escape import Md, escape_inline
 KIND_WORDS = {QuoteKind.DIRECT: "quoted", QuoteKind.MIXED: "partly quoted", QuoteKind.INDIRECT: "reported speech"}
 STANCE_WORDS = {Stance.DENIED: "denied", Stance.ASKED: "asked or left open", Stance.DEMANDED: "demanded"}
 # Verbs by which one tells what another said, not what another wants or thinks.
-_TOLD = frozenset("said says say saying told tells telling wrote writes announced announces claimed claims reported reports warned warns".split())
-_TOLD_TOO = frozenset("stated states according confirmed confirms declared declares added adds testified alleged alleges argued argues".split())
+_TOLD = frozenset(
+    "said says say saying told tells telling wrote writes announced announces claimed claims reported reports warned warns".split()
+)
+_TOLD_TOO = frozenset(
+    "stated states according confirmed confirms declared declares added adds testified alleged alleges argued argues".split()
+)
 _WORDS = re.compile(r"\w+(?:[’']\w+)*")
 _MARKED = re.compile('[“„«"][^“”„«»"]+[”“»"]|‘[^‘’]+(?:’\\w[^‘’]*)*’')  # words between marks, within a reported clause
 _LONGEST = 900  # characters of the words themselves; their article has the rest

@@ -491,18 +491,29 @@
     }
   }
 
+  // The heading that the address names and what stands below it, where several entries share a page; else nothing.
+  function sectionOf(page, hash) {
+    const found = [];
+    let each = hash ? page.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    if (each && each.tagName === "H2") do { found.push(each); each = each.nextElementSibling; } while (each && each.tagName !== "H2");
+    return found;
+  }
+
   async function cardContent(over) {
     const [, what, read] = /^(Figure|Date|Quotation|Doubtful)?:?\s*(.*)$/s.exec(over.dataset.note || "");
     const note = read ? [make("p", {}, ...(what ? [make("span", { class: "kind" }, what), " "] : []), read)] : [];
     if (over.dataset.card === undefined) return note;
     const page = await loadPage(over.href.split("#")[0]);
-    const words = (selector) => ((page.querySelector(selector) || {}).textContent || "").replace("¶", "").trim();
+    const section = sectionOf(page, over.hash);
+    const text = (element) => ((element || {}).textContent || "").replace("¶", "").trim();
+    const words = (selector) => text(section.map((each) => (each.matches(selector) ? each : each.querySelector(selector))).find(Boolean) || page.querySelector("article " + selector));
     const here = document.querySelector("article h1");
-    const others = [...page.querySelectorAll("article .group strong")].map((each) => each.textContent).filter((each) => !here || !here.textContent.startsWith(each));
+    const groups = section.length ? section.filter((each) => each.matches(".group")) : [...page.querySelectorAll("article .group")];
+    const others = groups.map((each) => each.querySelector("strong")).filter(Boolean).map((each) => each.textContent).filter((each) => !here || !here.textContent.startsWith(each));
     const kind = words("[data-pagefind-filter=kind]");
     const more = others.slice(0, 3).map((each) => make("li", {}, each));
-    const head = make("p", {}, ...(kind ? [make("span", { class: "kind" }, kind), " "] : []), make("strong", {}, words("article h1")));
-    return [head, make("p", {}, words("article .summary")), ...note, ...(more.length ? [make("p", { class: "how" }, "Also in"), make("ul", {}, ...more)] : [])];
+    const head = make("p", {}, ...(kind ? [make("span", { class: "kind" }, kind), " "] : []), make("strong", {}, section.length ? text(section[0]) : words("h1")));
+    return [head, make("p", {}, words(".summary")), ...note, ...(more.length ? [make("p", { class: "how" }, "Also in"), make("ul", {}, ...more)] : [])];
   }
 
   async function showCard(over) {
