@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.data import words
@@ -89,19 +89,24 @@ def _settled(key: str, one: _Seen, gazetteer: Gazetteer) -> bool:
     """Whether the name is an organisation, by the words of firms beside it or by the majority, and nothing says that it is a place."""
     if not one.kinds[Kind.ORGANISATION] and not (one.firm and one.kinds[Kind.PLACE]):
         return False  # "the manufacturer Ada Storm" is a person
+    others = one.kinds[Kind.PERSON] + one.kinds[Kind.PLACE]
+    if not others and not one.firm:
+        return False  # nothing is in question
     first, _, rest = key.partition(" ")
     if len(key) < 4 or one.place >= max(1, one.firm) or gazetteer.named(key):
         return False
     if rest and first in words("place_directions.txt") and gazetteer.named(rest):
         return False  # "West Nile"
-    others = one.kinds[Kind.PERSON] + one.kinds[Kind.PLACE]
     if one.firm and one.kinds[Kind.PERSON] <= one.firm + one.kinds[Kind.ORGANISATION]:
         return True
     return not one.place and one.kinds[Kind.ORGANISATION] >= _FEW * others and others > 0
 
 
-def _full_names(articles: Sequence[Annotated], firms: set[str]) -> tuple[str, ...]:
-    """The firms' names of several words as printed, without legal forms, the longest first."""
+_Long = Mapping[str, Sequence[str]]
+
+
+def _full_names(articles: Sequence[Annotated], firms: set[str]) -> _Long:
+    """First word -> the firms' names of several words that begin with it, as printed, without legal forms, the longest first."""
     found: set[str] = set()
     for each in articles:
         for mention in each.names:
@@ -110,10 +115,13 @@ def _full_names(articles: Sequence[Annotated], firms: set[str]) -> tuple[str, ..
                 parts.pop()
             if len(parts) > 1 and _key(mention) in firms and not parts[-1].islower():
                 found.add(" ".join(parts))
-    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(found, key=lambda name: (-len(name), name)):
+        names[name.split()[0]].append(name)
+    return names
 
 
-def _retyped(each: Annotated, firms: set[str], heads: set[str], long: Sequence[str], gazetteer: Gazetteer) -> Annotated:
+def _retyped(each: Annotated, firms: set[str], heads: set[str], long: _Long, gazetteer: Gazetteer) -> Annotated:
     text = each.article.text
     people = [mention.value.text.split() for mention in each.names if mention.kind is Kind.PERSON]
     families = {fold(parts[-1]) for parts in people if len(parts) > 1}
@@ -133,7 +141,7 @@ def _one(
     mention: Mention[Name],
     firms: set[str],
     heads: set[str],
-    long: Sequence[str],
+    long: _Long,
     families: set[str],
     gazetteer: Gazetteer,
 ) -> Mention[Name]:
@@ -151,8 +159,8 @@ def _one(
     return mention
 
 
-def _longer(said: str, long: Sequence[str]) -> Iterator[str]:
-    return (name for name in long if name.startswith(f"{said} "))
+def _longer(said: str, long: _Long) -> Iterator[str]:
+    return (name for name in long.get(said.partition(" ")[0], ()) if name.startswith(f"{said} "))
 
 
 def _firm(mention: Mention[Name], name: str) -> Mention[Name]:
