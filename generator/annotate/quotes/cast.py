@@ -184,6 +184,8 @@ class Cast:
             speaker = None
         if not people:
             return speaker
+        if unit.low[i] == pronoun:  # not for "her claim"
+            people = [name for name in people if not self._owns(name)] or people
         before = [name for name in people if name.span.start < unit.span.start]
         here = [name for name in people if name.span.start >= unit.span.start and _outside(unit, name)]
         if here and (speaker is None or here[0].value.text.split()[-1] == speaker.value.text.split()[-1]):
@@ -197,6 +199,10 @@ class Cast:
         paragraph = self.text.rfind("\n", 0, at)
         others = any(name.span.start > paragraph and _family(name) != _family(speaker) for name in since)
         return None if others and self.last_at < paragraph else speaker
+
+    def _owns(self, name: Mention[Name]) -> bool:
+        """Whether a name only says whose somebody is: "Mara Quill's husband, Owen Strand"."""
+        return name.span.of(self.text).endswith(("'s", "’s")) or self.text[name.span.end : name.span.end + 2] in ("'s", "’s")
 
     def _leading(self, people: Sequence[Mention[Name]], at: int) -> Mention[Name] | None:
         """Of the people named before, where nobody spoke: the subject of the latest sentence of the paragraph that has one of them, or
