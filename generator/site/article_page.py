@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Name, Page, Quote, QuoteRow, Ref, Rights, Role, Shown, Span
+from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Page, QuoteRow, Ref, Rights, Role, Shown, Span
 from generator.site import links, pieces, speech, wording
 from generator.site.corpus import Corpus, shown_blocks
 from generator.site.escape import Md, at_line_start, escape, html_text, visible
@@ -24,6 +25,8 @@ _VERDICT = {
     "corrected": "one corrects another",
     "parts": "one a part of another",
 }
+_STYLE = {kind: f"mk {sign}" for kind, sign in pieces.SIGN.items()}
+_DOUBTFUL = {kind: f"{style} doubt" for kind, style in _STYLE.items()}
 _GLANCE = 8  # entries of a kind at a glance
 _WORDS_SHOWN = 34  # characters of what somebody said, there
 _SPELLINGS = 12  # spellings of an entry that are searched for beside those in the article; the commonest come first
@@ -36,6 +39,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
     h1, body = _text(corpus, entry, path)
     published = article.published
     before, after = _neighbours(corpus, entry)
+    summary = _summary(corpus, entry)
     facts = [
         ("Source", escape(article.publisher.value), wording.known_by(article.publisher.how, article.publisher.why))
         if article.publisher
@@ -58,9 +62,9 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
         data={
             "title": visible(article.headline),
             "schema": article_description(corpus, entry),
-            "description": _summary(corpus, entry),
+            "description": summary,
             "h1": h1,
-            "summary": _summary(corpus, entry),
+            "summary": summary,
             "facts": pieces.facts(fact for fact in facts if fact),
             "glance": _glance(corpus, entry, path),
             "body": body,
@@ -87,11 +91,11 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
 
 
 def _summary(corpus: Corpus, entry: ArticleEntry) -> str:
-    counts = {kind: sum(1 for shown in entry.shown if shown.ref.kind is kind) for kind in (Kind.FIGURE, Kind.QUOTE)}
+    counts = Counter(shown.ref.kind for shown in entry.shown)
     published = entry.article.published
     from_where = corpus.source_and_day(entry.article.id) + ("" if published else ", undated")
     names = [corpus.entries[each].entity.name for each in entry.entities if each in corpus.entries][:5]
-    held = [wording.counted(count, kind.value) for kind, count in counts.items() if count]
+    held = [wording.counted(counts[kind], kind.value) for kind in (Kind.FIGURE, Kind.QUOTE) if counts[kind]]
     parts = [f"mentions {', '.join(names)}" if names else "", " and ".join(held)]
     said = "; ".join(part for part in parts if part)
     return visible(f"Article, {from_where.removeprefix(', ')}" + (f": {said}." if said else "."))
@@ -227,7 +231,9 @@ def _text(corpus: Corpus, entry: ArticleEntry, path: str) -> tuple[Md, Md]:
     """The heading and the body. A title block becomes the heading with its marks; else the headline stands there bare."""
     article = entry.article
     mentions = {shown.ref: shown for shown in entry.shown if shown.ref in corpus.published}
-    marks = sorted((_mark(corpus, entry, shown, path) for shown in mentions.values()), key=lambda mark: (mark.span.start, mark.span.end))
+    up = links.up(path)
+    in_order = sorted(mentions.values(), key=lambda shown: shown.ref[2:])
+    marks = [_mark(corpus, shown, up) for shown in in_order]
     h1: Md | None = None
     out: list[str] = []
     done: set[str] = set()
@@ -260,38 +266,32 @@ def _fresh(marks: Iterable[Mark], span: Span, done: set[str]) -> list[Mark]:
         if mark.span.end <= span.start:
             continue
         if mark.ids and mark.ids[0] in done:
-            mark = Mark(span=mark.span, style=mark.style, href=mark.href, note=mark.note, preview=mark.preview, wraps=mark.wraps)
+            mark = mark._replace(ids=())
         done.update(mark.ids)
         found.append(mark)
     return found
 
 
-def _mark(corpus: Corpus, entry: ArticleEntry, shown: Shown, path: str) -> Mark:
+def _mark(corpus: Corpus, shown: Shown, up: str) -> Mark:
+    """The mark of a mention. `up`: the way from the article's page to the root of the site."""
     at = shown.ref
     mention = corpus.mentions[at]
-    ids: tuple[str, ...] = (shown.anchor,)
-    if at.kind is Kind.FIGURE and at in corpus.figures:
-        ids = (shown.anchor, f"f-{corpus.figures[at].number}")
-    target = _target(corpus, shown)
     doubtful = shown.doubtful or mention.score < DOUBT
+    style = _DOUBTFUL[at.kind] if doubtful else _STYLE[at.kind]
+    if at.kind in pieces.KIND_WORD:
+        page = corpus.entry_pages.get(shown.entity or "")
+        why = f"Doubtful: {mention.why}" if mention.why else "Doubtful"  # a name has a hover card instead
+        return Mark(mention.span, style, (shown.anchor,), up + links.address(page) if page else None, why if doubtful else "", preview=True)
+    row = corpus.figures.get(at)
+    target = pieces.row_target(corpus, at) if at.kind is Kind.FIGURE else corpus.pages.get(at)
     return Mark(
-        span=Span(at.start, at.end),
-        style=f"mk {pieces.SIGN[at.kind]}" + (" doubt" if doubtful else ""),
-        ids=ids,
-        href=links.to_url(target, path) if target else None,
-        note=_note(mention, doubtful, corpus, at),
-        preview=at.kind in pieces.KIND_WORD,
+        mention.span,
+        style,
+        (shown.anchor, f"f-{row.number}") if row else (shown.anchor,),
+        up + links.address(target) if target else None,
+        _note(mention, corpus, at),
         wraps=at.kind is Kind.QUOTE,
     )
-
-
-def _target(corpus: Corpus, shown: Shown) -> str | None:
-    at = shown.ref
-    if at.kind in pieces.KIND_WORD:
-        return corpus.entry_pages.get(shown.entity) if shown.entity else None
-    if at.kind is Kind.FIGURE:
-        return pieces.row_target(corpus, at)
-    return corpus.pages.get(at)
 
 
 def _neighbours(corpus: Corpus, entry: ArticleEntry) -> tuple[str | None, str | None]:
@@ -318,21 +318,16 @@ def _beside(corpus: Corpus, at: Ref) -> str:
     return f"; compared with {wording.counted(len(others), 'other article')}, {_VERDICT.get(compared.relation, compared.relation)}"
 
 
-def _note(mention: Mention[Any], doubtful: bool, corpus: Corpus, at: Ref) -> str:
-    """The value as read, for the mark's title. Names have hover cards instead."""
+def _note(mention: Mention[Any], corpus: Corpus, at: Ref) -> str:
+    """A figure, date or quotation as read, for the mark's title."""
     value = mention.value
-    words = ""
     if isinstance(value, Figure):
-        words = "Figure: " + wording.figure_words(value) + _beside(corpus, at)
-    elif isinstance(value, DateInterval):
+        return "Figure: " + wording.figure_words(value) + _beside(corpus, at)
+    if isinstance(value, DateInterval):
         words = "Date: " + (wording.edtf(value.edtf) or "not resolved")
-        words += f", {mention.why}" if mention.found_by == "decision" else ""
-    elif isinstance(value, Quote):
-        row = corpus.quotes.get(at)
-        speaker = corpus.entry(row.speaker) if row else None
-        name = speaker.entity.name if speaker else (value.speaker_text or "")
-        stance = f", {speech.STANCE_WORDS[value.stance]}" if value.stance in speech.STANCE_WORDS else ""
-        words = "Quotation" + (f": {name}" if name else "") + stance
-    elif isinstance(value, Name) and doubtful:
-        words = f"Doubtful: {mention.why}" if mention.why else "Doubtful"
-    return words
+        return words + (f", {mention.why}" if mention.found_by == "decision" else "")
+    row = corpus.quotes.get(at)
+    speaker = corpus.entry(row.speaker) if row else None
+    name = speaker.entity.name if speaker else (value.speaker_text or "")
+    stance = f", {speech.STANCE_WORDS[value.stance]}" if value.stance in speech.STANCE_WORDS else ""
+    return "Quotation" + (f": {name}" if name else "") + stance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model import (
@@ -37,6 +37,8 @@ class Corpus:
 
     index: Index
     articles: Mapping[str, ArticleEntry]
+    texts: Mapping[str, str]  # article id -> its text
+    silent: frozenset[str]  # articles of whose text no other page may show anything
     entries: Mapping[str, Entry]
     mentions: Mapping[Ref, Mention[Any]]
     shown: Mapping[Ref, Shown]
@@ -45,8 +47,7 @@ class Corpus:
     quotes: Mapping[Ref, QuoteRow]
     events: Mapping[Ref, Event]
     published: frozenset[Ref]
-    targets: Mapping[Ref, str]  # mention -> page and anchor in its article
-    addresses: Mapping[Ref, str]  # the same in the built site
+    addresses: Mapping[Ref, str]  # mention -> where it stands in the built site: "articles/x/#m-3"
     names: Mapping[str, Md]  # entity id -> its name, escaped
     headlines: Mapping[str, Md]  # article id -> its headline, escaped
     publishers: Mapping[str, str]  # article id -> "The Daily"; the start of its headline where none is known
@@ -56,20 +57,34 @@ class Corpus:
     pages: Mapping[Ref, str]  # figure, quote or date mention -> the page (with anchor) of its row
     comparison_pages: Mapping[str, str]
     entry_pages: Mapping[str, str]  # entity id -> its page, with an anchor where small entries share one
+    # What several pages show alike, each made when the first of them asks.
+    flat_sentences: dict[tuple[str, Span], str] = field(default_factory=dict)
+    bare_words: dict[Ref, str] = field(default_factory=dict)  # quote -> its words without their outer marks
+    said: dict[Ref, Md] = field(default_factory=dict)  # quote -> its sentence
+    wordings: dict[Ref, Sequence[tuple[Ref, Md]]] = field(default_factory=dict)  # first report of a quote -> others that word it otherwise
 
     def text_of(self, at: Ref | Shown, span: Span | None = None) -> str:
         """The words of a mention, or of `span` in its article."""
         place = at.ref if isinstance(at, Shown) else at
-        text = self.articles[place.article].article.text
-        return span.of(text) if span else text[place.start : place.end]
+        text = self.texts[place.article]
+        return text[span.start : span.end] if span else text[place.start : place.end]
+
+    def flat_sentence(self, shown: Shown) -> str:
+        """The sentence of a mention with single spaces. Several mentions share one, and several pages and exports show it."""
+        key = (shown.ref.article, shown.sentence)
+        found = self.flat_sentences.get(key)
+        if found is None:
+            found = self.flat_sentences[key] = " ".join(shown.sentence.of(self.texts[shown.ref.article]).split())
+        return found
 
     def target(self, at: Ref) -> str:
         """The page and anchor of a mention; only the page where the article's rights keep its text off the site."""
-        return self.targets[at]
+        page = links.article_path(at.article)
+        return f"{page}#{self.shown[at].anchor}" if at in self.published else page
 
     def may_show(self, article_id: str) -> bool:
         """Whether sentences of the article may stand on other pages."""
-        return self.articles[article_id].article.rights is not Rights.METADATA
+        return article_id not in self.silent
 
     def entry(self, entity_id: str | None) -> Entry | None:
         """The entry of an entity; None where nothing is known, or where the index has no such entry."""
@@ -149,11 +164,6 @@ def published_mentions(entry: ArticleEntry) -> Iterator[Ref]:
             yield shown.ref
 
 
-def _target(shown: Shown, published: bool) -> str:
-    page = links.article_path(shown.ref.article)
-    return f"{page}#m-{shown.number}" if published else page
-
-
 def _publisher(article: Article) -> str:
     headline = visible(article.headline).strip()
     short = headline if len(headline) <= _SHORT else headline[:_SHORT].rsplit(" ", 1)[0] + " …"
@@ -174,10 +184,11 @@ def corpus_of(
     publishers = {entry.article.id: _publisher(entry.article) for entry in index.articles}
     labels = {entry.article.id: _label(entry.article) for entry in index.articles}
     mentioned = {shown.ref: shown for entry in index.articles for shown in entry.shown}
-    targets = {at: _target(shown, at in published) for at, shown in mentioned.items()}
     return Corpus(
         index=index,
         articles={entry.article.id: entry for entry in index.articles},
+        texts={entry.article.id: entry.article.text for entry in index.articles},
+        silent=frozenset(entry.article.id for entry in index.articles if entry.article.rights is Rights.METADATA),
         entries={entry.entity.id: entry for entry in entries},
         mentions={ref(entry.article, mention): mention for entry in index.articles for mention in all_mentions(entry)},
         shown=mentioned,
@@ -186,7 +197,6 @@ def corpus_of(
         quotes={report: row for row in index.quotes for report in row.reports},
         events={shown.ref: event for event in index.events for shown in event.shown},
         published=published,
-        targets=targets,
         addresses={at: f"articles/{at.article}/{f'#m-{shown.number}' if at in published else ''}" for at, shown in mentioned.items()},
         names={entry.entity.id: escape_inline(entry.entity.name) for entry in entries},
         headlines={entry.article.id: escape_inline(entry.article.headline.strip() or entry.article.id) for entry in index.articles},

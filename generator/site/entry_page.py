@@ -34,18 +34,19 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
     further = [f"{entity.id}/page-{number}.md" for number in range(2, len(chunks) + 1)]
     before, after = neighbours
     own, reported = _spoken(corpus, entry)
+    about = summary(corpus, entry)
     yield Page(
         path=path,
         template="entry.md",
         data={
             "title": name,
-            "description": summary(corpus, entry),
+            "description": about,
             "kind": pieces.KIND_WORD[entity.kind],
             "section": section_of(entity.kind, path),
             "before": pieces.entity_link(corpus, before, path) if before else None,
             "after": pieces.entity_link(corpus, after, path) if after else None,
             "name": name,
-            "summary": summary(corpus, entry),
+            "summary": about,
             "doubt": _doubt(entry),
             "variants": [(variant.text, variant.count) for variant in entity.variants],
             "roles": _roles(corpus, entity.roles, path),
@@ -195,7 +196,7 @@ def _figures_given(corpus: Corpus, refs: Sequence[Ref], path: str) -> Md | None:
             links.link(read, where, path) if where else read,
             pieces.sentence(corpus, row.shown, path),
             pieces.day_cell(row.published),
-            links.link(corpus.publishers[at.article], corpus.target(at), path),
+            pieces.mention_link(corpus, at, path, corpus.publishers_escaped[at.article]),
             *([others] if any(compared) else []),
         ]
         lines.append(cells)
@@ -217,7 +218,7 @@ def _others(corpus: Corpus, row: FigureRow, path: str) -> Md:
     stamp = Md(f'<span class="relation {word}">') + escape_inline(word) + Md("</span> ")
     title = links.link(comparison.title, corpus.comparison_pages[comparison.id], path)
     beside = Md("; ").join(
-        links.link(wording.figure_value(each.mention.value), corpus.target(each.shown.ref), path) + Md(" (%s)") % _voice(corpus, each)
+        pieces.mention_link(corpus, each.shown.ref, path, wording.figure_value(each.mention.value)) + Md(" (%s)") % _voice(corpus, each)
         for each in others[:_OTHERS]
     )
     more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
@@ -288,11 +289,11 @@ def _mentions(corpus: Corpus, shown: Sequence[Shown], path: str) -> list[tuple[M
             if one.sentence.start in seen:
                 continue
             seen.add(one.sentence.start)
-            words = " ".join(corpus.text_of(one, one.sentence).split()).casefold()
+            words = corpus.flat_sentence(one).casefold()
             first = written.setdefault(words, article_id)
             if first != article_id and corpus.may_show(article_id):
                 repeats.setdefault(first, []).append(
-                    links.link(visible(corpus.text_of(one)).strip() or "mention", corpus.target(one.ref), path)
+                    pieces.mention_link(corpus, one.ref, path, visible(corpus.text_of(one)).strip() or "mention")
                 )
             else:
                 sentences.append(pieces.sentence(corpus, one, path))

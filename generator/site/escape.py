@@ -77,6 +77,8 @@ def escape(text: str) -> Md:
 
 def at_line_start(markdown: Md) -> Md:
     """The same inline Markdown so that it may open a line: no list, heading or rule begins by accident ("1. May", "- he said")."""
+    if markdown[:1].isalpha() and markdown[-1] != " ":  # most sentences
+        return markdown
     bare = markdown.strip(" ")
     return Md(bare if not bare or _SAFE_FIRST.match(bare) else f"&#{ord(bare[0])};{bare[1:]}")
 

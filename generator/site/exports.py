@@ -178,11 +178,11 @@ def _location(entry: Entry) -> Row:
 
 
 def _words(corpus: Corpus, at: Ref) -> str | None:
-    return corpus.text_of(at) if corpus.articles[at.article].article.rights is not Rights.METADATA else None
+    return corpus.text_of(at) if corpus.may_show(at.article) else None
 
 
 def _sentence(corpus: Corpus, shown: Shown) -> str | None:
-    return " ".join(corpus.text_of(shown, shown.sentence).split()) if corpus.may_show(shown.ref.article) else None
+    return corpus.flat_sentence(shown) if corpus.may_show(shown.ref.article) else None
 
 
 def _amount(value: Decimal | None) -> str | None:
@@ -251,8 +251,8 @@ def _dates(corpus: Corpus, settings: SiteSettings) -> Iterator[Row]:
                     "start": value.start.isoformat() if value.start else None,
                     "end": value.end.isoformat() if value.end else None,
                     "precision": value.precision.value,
-                    "approximate": str(value.approximate).lower(),
-                    "relative": str(value.relative).lower(),
+                    "approximate": "true" if value.approximate else "false",
+                    "relative": "true" if value.relative else "false",
                     "text": _words(corpus, shown.ref),
                     "page": url(shown.ref),
                 }

@@ -134,7 +134,7 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
         else "",
         "rows": [
             {
-                "words": links.link(pieces.figure_label(corpus, row), corpus.target(row.shown.ref), page),
+                "words": pieces.mention_link(corpus, row.shown.ref, page, pieces.figure_label(corpus, row)),
                 "value": wording.figure_value(row.mention.value) + wording.also_in(row.mention.value, comparison.unit),
                 "bar": bar(row, ends, comparison.unit),
                 "who": pieces.claimant(corpus, row, page),
@@ -267,4 +267,4 @@ def _in_full(corpus: Corpus, comparison: Comparison, path: str) -> Mapping[str, 
 def _figure_link(corpus: Corpus, at: Ref, path: str) -> Md:
     row = corpus.figures.get(at)
     label = pieces.figure_label(corpus, row) if row else corpus.text_of(at)
-    return links.link(label, corpus.target(at), path) + Md(" (") + escape(pieces.article_label(corpus, at.article)) + Md(")")
+    return Md(f"{pieces.mention_link(corpus, at, path, label)} ({corpus.labels_escaped[at.article]})")

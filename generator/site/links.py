@@ -71,15 +71,19 @@ def up(page: str) -> str:
     return "../" * (page.count("/") + (0 if page.rsplit("/", 1)[-1] == HOME else 1))
 
 
-@lru_cache(maxsize=8192)
 def address(target: str) -> str:
     """Where a page file stands in the built site: "people/x/#m-1" for "people/x.md#m-1"; other files stay where they are."""
     path, mark, anchor = target.partition("#")
+    return _folder(path) + mark + anchor
+
+
+@lru_cache(maxsize=8192)
+def _folder(path: str) -> str:
     if not path.endswith(".md"):
-        return target
+        return path
     bare = path.removesuffix(".md")
     folder = bare.removesuffix("index") if bare == "index" or bare.endswith("/index") else bare + "/"
-    return (folder or "./") + mark + anchor
+    return folder or "./"
 
 
 def link(text: str, target: str, page: str, attributes: str = "") -> Md:
@@ -90,7 +94,7 @@ def link(text: str, target: str, page: str, attributes: str = "") -> Md:
     """
     shown = text if isinstance(text, Md) else escape_inline(text)
     file, mark, anchor = target.partition("#")
-    url = f"#{anchor}" if mark and file == page else to_url(target, page)
+    url = f"#{anchor}" if mark and file == page else up(page) + _folder(file) + mark + anchor
     if _PLAIN.fullmatch(url) is None:
         url = html_text(quote(url, "/#"))
     return Md(f'<a href="{url}"{" " if attributes else ""}{attributes}>{shown}</a>')

@@ -45,10 +45,7 @@ def marked(text: str, span: Span, marks: Iterable[Mark]) -> Md:
 
 
 def _nested(marks: Iterable[Mark], span: Span) -> list[_Node]:
-    def key(mark: Mark) -> tuple[int, int, str, tuple[str, ...]]:
-        return mark.span.start, -mark.span.end, "" if mark.wraps else mark.style, mark.ids
-
-    queue = sorted((cut for mark in marks if (cut := _cut(mark, span))), key=key)
+    queue = sorted((cut for mark in marks if (cut := _cut(mark, span))), key=_outer_first)
     top: list[_Node] = []
     open_nodes: list[_Node] = []
     at = 0
@@ -59,7 +56,7 @@ def _nested(marks: Iterable[Mark], span: Span) -> list[_Node]:
             open_nodes.pop()
         if open_nodes and mark.span.end > open_nodes[-1].mark.span.end:
             edge = open_nodes[-1].mark.span.end
-            insort(queue, mark._replace(span=Span(edge, mark.span.end), ids=()), lo=at, key=key)
+            insort(queue, mark._replace(span=Span(edge, mark.span.end), ids=()), lo=at, key=_outer_first)
             mark = mark._replace(span=Span(mark.span.start, edge), closes=False)
         node = _Node(mark)
         (open_nodes[-1].children if open_nodes else top).append(node)
@@ -67,13 +64,15 @@ def _nested(marks: Iterable[Mark], span: Span) -> list[_Node]:
     return top
 
 
+def _outer_first(mark: Mark) -> tuple[int, int, str, tuple[str, ...]]:
+    return mark.span.start, -mark.span.end, "" if mark.wraps else mark.style, mark.ids
+
+
 def _cut(mark: Mark, span: Span) -> Mark | None:
+    if span.holds(mark.span):
+        return mark if mark.span.start < mark.span.end else None
     start, end = max(mark.span.start, span.start), min(mark.span.end, span.end)
-    if start >= end:
-        return None
-    return (
-        mark if (start, end) == (mark.span.start, mark.span.end) else mark._replace(span=Span(start, end), closes=mark.span.end <= span.end)
-    )
+    return mark._replace(span=Span(start, end), closes=mark.span.end <= span.end) if start < end else None
 
 
 def _write(text: str, span: Span, nodes: Sequence[_Node], out: list[str], href: str | None) -> None:
@@ -88,7 +87,8 @@ def _write(text: str, span: Span, nodes: Sequence[_Node], out: list[str], href: 
 
 def _plain(words: str, out: list[str], href: str | None) -> str | None:
     if href is None or not words.strip():
-        out.append(escape_inline(words))
+        if words:
+            out.append(escape_inline(words))
         return href
     lead = words[: len(words) - len(words.lstrip())]
     tail = words[len(words.rstrip()) :]
@@ -98,10 +98,11 @@ def _plain(words: str, out: list[str], href: str | None) -> str | None:
 
 def _write_node(text: str, node: _Node, out: list[str]) -> None:
     mark = node.mark
-    out.extend(f'<span id="{extra}"></span>' for extra in mark.ids[1:])
-    if not node.children and not mark.wraps and mark.href and mark.span.of(text).strip():
+    out.extend([f'<span id="{extra}"></span>' for extra in mark.ids[1:]])
+    words = mark.span.of(text)
+    if not node.children and not mark.wraps and mark.href and not words.isspace():
         preview = ' data-preview=""' if mark.preview else ""
-        out.append(f'<a{_attributes(mark)}{preview} href="{mark.href}">{escape_inline(mark.span.of(text))}</a>')
+        out.append(f'<a{_attributes(mark)}{preview} href="{mark.href}">{escape_inline(words)}</a>')
         return
     out.append(f"<span{_attributes(mark)}>")
     _write(text, mark.span, node.children, out, None if mark.wraps else mark.href)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Role, Shown, Span, State, Stance
+from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Role, Shown, Stance, State
 from generator.site import links, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, at_line_start, escape_inline, html_text, visible
@@ -44,9 +44,10 @@ def source_link(corpus: Corpus, at: Ref, page: str) -> Md:
     return Md(f'<a href="{links.up(page)}{corpus.addresses[at]}">{corpus.labels_escaped[at.article]}</a>')
 
 
-def mention_link(corpus: Corpus, at: Ref, page: str) -> Md:
-    """A link to a mention in its article, in its own words."""
-    return Md(f'<a href="{links.up(page)}{corpus.addresses[at]}">{escape_inline(corpus.text_of(at))}</a>')
+def mention_link(corpus: Corpus, at: Ref, page: str, words: str | None = None) -> Md:
+    """A link from another page to a mention in its article: in its own words, or in others."""
+    shown = words if isinstance(words, Md) else escape_inline(corpus.text_of(at) if words is None else words)
+    return Md(f'<a href="{links.up(page)}{corpus.addresses[at]}">{shown}</a>')
 
 
 def label_link(corpus: Corpus, article_id: str, page: str) -> Md:
@@ -129,25 +130,26 @@ def sentence(corpus: Corpus, shown: Shown, page: str) -> Md:
     article = corpus.articles[at.article].article
     if article.rights is Rights.METADATA:
         return links.link("the text of this article is not shown", corpus.target(at), page)
-    text, span = article.text, _around(shown)
-    before, after = text[span.start : at.start], text[at.end : span.end]
+    text = article.text
+    start, end = _around(shown)
+    before, after = text[start : at.start], text[at.end : end]
     words = escape_inline(text[at.start : at.end].strip() or "mention")
-    if span.start > shown.sentence.start:
+    if start > shown.sentence.start:
         before = "… " + before
-    if span.end < shown.sentence.end:
+    if end < shown.sentence.end:
         after += " …"
     doubt = ' class="doubt"' if shown.doubtful else ""
     linked = f'<a{doubt} href="{links.up(page)}{corpus.addresses[at]}">{words}</a>'
     return at_line_start(Md(f"{escape_inline(before)}{linked}{escape_inline(after)}"))
 
 
-def _around(shown: Shown) -> Span:
+def _around(shown: Shown) -> tuple[int, int]:
     """The sentence, or a window around the mention where it is very long. A mention that leaves its sentence widens it."""
     start, end = min(shown.sentence.start, shown.ref.start), max(shown.sentence.end, shown.ref.end)
     if end - start <= LONGEST_SENTENCE:
-        return Span(start, end)
+        return start, end
     half = LONGEST_SENTENCE // 2
-    return Span(max(start, shown.ref.start - half), min(end, max(shown.ref.end, shown.ref.start + half)))
+    return max(start, shown.ref.start - half), min(end, max(shown.ref.end, shown.ref.start + half))
 
 
 def figure_label(corpus: Corpus, row: FigureRow) -> str:
@@ -185,6 +187,13 @@ def bare_words(corpus: Corpus, at: Ref) -> str:
 
     Marks within stay, also where they meet the outer ones: “They ‘can’t’”. A mark that closes a name within is no outer one.
     """
+    found = corpus.bare_words.get(at)
+    if found is None:
+        found = corpus.bare_words[at] = _bare_words(corpus, at)
+    return found
+
+
+def _bare_words(corpus: Corpus, at: Ref) -> str:
     words = " ".join(corpus.text_of(at).split())
     if corpus.mentions[at].value.kind is not QuoteKind.DIRECT:
         return words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from generator.model import Kind, Quote, QuoteKind, QuoteRow, Ref, Span, Stance
-from generator.site import links, pieces, wording
+from generator.site import pieces, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md, escape_inline
 
@@ -102,8 +102,13 @@ def said(corpus: Corpus, at: Ref) -> Md:
 
     What was said is told from the rest by its marks or its slant, the cue by its weight: none needs colour.
     """
-    if not corpus.may_show(at.article):
-        return escape_inline("(not shown)")
+    found = corpus.said.get(at)
+    if found is None:
+        found = corpus.said[at] = _said(corpus, at) if corpus.may_show(at.article) else escape_inline("(not shown)")
+    return found
+
+
+def _said(corpus: Corpus, at: Ref) -> Md:
     text = corpus.articles[at.article].article.text
     shown = corpus.shown[at]
     whole, quote = shown.sentence, quote_of(corpus, at)
@@ -166,25 +171,36 @@ def sources(corpus: Corpus, row: QuoteRow, page: str) -> Md:
         published = corpus.articles[at.article].article.published
         same = row.on is not None and published is not None and published.value == row.on
         day = f" <small>{wording.day(published.value)}</small>" if published and not same else ""
-        found.append(links.link(corpus.publishers[at.article], corpus.target(at), page) + Md(day))
+        found.append(Md(f"{pieces.mention_link(corpus, at, page, corpus.publishers_escaped[at.article])}{day}"))
     return Md(", ").join(found)
 
 
 def variants(corpus: Corpus, row: QuoteRow, page: str) -> Md:
     """The other wordings of the same quotation, what differs from the first marked; "" where all reports have the same words."""
     first = row.reports[0]
-    if not corpus.may_show(first.article):
+    found = corpus.wordings.get(first)
+    if found is None:
+        found = corpus.wordings[first] = _wordings(corpus, row)
+    if not found:
         return Md("")
-    known = {_keys(pieces.bare_words(corpus, first))}
-    lines: list[Md] = []
+    lines = "; ".join(f"{pieces.source_link(corpus, at, page)}: {words}" for at, words in found)
+    return Md(f'<small class="variants">Worded otherwise in {lines}</small>')
+
+
+def _wordings(corpus: Corpus, row: QuoteRow) -> Sequence[tuple[Ref, Md]]:
+    """The reports that word a quotation otherwise than those before, each with its words."""
+    first = row.reports[0]
+    if len(row.reports) == 1 or not corpus.may_show(first.article):
+        return ()
+    own = pieces.bare_words(corpus, first)
+    known = {_keys(own)}
+    found: list[tuple[Ref, Md]] = []
     for at in row.reports[1:]:
         words = pieces.bare_words(corpus, at) if corpus.may_show(at.article) else ""
-        if words and (key := _keys(words)) not in known and len(lines) < _VARIANTS:
+        if words and len(found) < _VARIANTS and (key := _keys(words)) not in known:
             known.add(key)
-            lines.append(Md(f"{pieces.source_link(corpus, at, page)}: {_differing(pieces.bare_words(corpus, first), words)}"))
-    if not lines:
-        return Md("")
-    return Md('<small class="variants">Worded otherwise in %s</small>') % Md("; ").join(lines)
+            found.append((at, _differing(own, words)))
+    return found
 
 
 def _keys(words: str) -> tuple[str, ...]:

@@ -44,11 +44,15 @@ PLURAL = {
 }
 
 
+_SIZES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
 def number(value: Decimal) -> str:
     """1500 -> "1,500"; 2.50 -> "2.5"; 3000000000 -> "3 billion" only where nothing is lost."""
-    for size, word in ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million")):
-        if abs(value) >= size and value % (size / 1000) == 0:
-            return f"{_bare(value / size)} {word}"
+    size = abs(value)
+    for least, word in _SIZES:
+        if size >= least and value % (least / 1000) == 0:
+            return f"{_bare(value / least)} {word}"
     return _bare(value)
 
 
