@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -250,7 +250,8 @@ class _Reader:
         self._text = annotated.article.text
         self._lands = lands
         self._known = known
-        self._blocks = annotated.article.blocks
+        self._blocks = sorted(annotated.article.blocks, key=lambda block: block.span)
+        self._block_starts = [block.span.start for block in self._blocks]
         self._titles = [block.span for block in annotated.article.blocks if block.role is Role.TITLE]
         self._places = _located(annotated, linked)
         if lands.unmapped:
@@ -267,6 +268,8 @@ class _Reader:
 
     def _not_marked(self) -> Iterable[tuple[int, str]]:
         """Where the text has the name of a place on no map outside all names that were found."""
+        if self._lands.unmapped.keys().isdisjoint(_CAPITAL.findall(self._text)):
+            return
         held = [name.span for name in self._annotated.names]
         for match in _CAPITAL.finditer(self._text):
             place = self._lands.unmapped.get(match.group())
@@ -314,7 +317,7 @@ class _Reader:
                 continue
             words = _Words(self._text, sentence, self._known, self._names)
             extents = [words.extent(row.mention) for row in found]
-            if made and not any(block.span.holds(sentence) and block.span.holds(made[-1].sentence) for block in self._blocks):
+            if made and self._block_of(sentence) != self._block_of(made[-1].sentence):
                 before, frames = None, set()
             for number, row in enumerate(found):
                 reading = self._read_one(found, words, number, extents)
@@ -331,6 +334,11 @@ class _Reader:
                 elif before and measure(row.mention.value) == before.measure and not words.is_difference(row.mention.span):
                     before = None  # what follows is as likely of this one
         return self._with_headlines(_as_wholes(made, self._known), sentences)
+
+    def _block_of(self, sentence: Span) -> int:
+        """The number of the block that holds the sentence; -1 less the sentence's start where none does: then it stands by itself."""
+        number = bisect_right(self._block_starts, sentence.start) - 1
+        return number if number >= 0 and self._blocks[number].span.holds(sentence) else -1 - sentence.start
 
     def _again_as(self, other: Reading, row: FigureRow) -> Reading:
         """The reading of a figure that stands for another of its text: what that one is about, with this one's number."""
@@ -470,8 +478,9 @@ class _Reader:
             for _, _, topic in self._known.topic_words.found_in(event):
                 if topic.takes(figure.dimension, figure.unit, counted):
                     candidates.append((_BY_EVENT, topic.rank, topic))
-        for start, _, topic in words.topics:
-            behind = start - words.subject_end(figure.counted_span, extents, number)
+        subject_end = words.subject_end(figure.counted_span, extents, number)
+        for start, _, topic in words.topics if subject_end <= len(words.tokens) else ():
+            behind = start - subject_end
             if 0 <= behind < _SUBJECT_REACH and topic.takes(figure.dimension, figure.unit, counted):
                 candidates.append((_BY_EVENT + behind, topic.rank, topic))
         first, last = extents[number]
@@ -686,7 +695,7 @@ class _Words:
         self.topics = tuple(
             topic  # the Red Cross crosses nothing
             for topic in known.topic_words.find(self.tokens)
-            if not any(name.start <= self._starts[topic[0]] < name.end for name in held)
+            if not held or not any(name.start <= self._starts[topic[0]] < name.end for name in held)
         )
         self.scopes = tuple(known.scopes.find(self.tokens))
 
