@@ -120,3 +120,16 @@ def test_print_names_the_brief_and_the_address_and_leaves_out_what_only_a_screen
         expect(page.locator(selector).first).to_be_hidden()
     assert len(page.pdf()) > 10_000
     context.close()
+
+
+@pytest.mark.browser
+@needs_browser
+def test_rows_of_dots_are_no_wider_on_paper_than_on_a_screen(browser: Browser, sample_site: Sample) -> None:
+    context = browser.new_context(viewport={"width": 673, "height": 950})  # A4 between its margins
+    page = context.new_page()
+    page.goto(sample_site.base)
+    for media, most in (("screen", 480), ("print", 240)):
+        page.emulate_media(media=media)
+        widths = page.eval_on_selector_all("svg.dots", "all => all.map(each => each.getBoundingClientRect().width)")
+        assert widths and max(widths) <= most, media
+    context.close()

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.site import SiteSettings, load_templates, plan, render
-from generator.site.maps import _labels, _sea, frame_of, with_coast
+from generator.site.maps import Frame, _grid, _labels, _sea, frame_of, with_coast
 from tests.support_site import sample
 
 _TEXT = re.compile(r'<text x="(\d+)" y="(\d+)" text-anchor="(\w+)"( class="fine")? aria-hidden="true">([^<]+)<')
@@ -56,6 +56,18 @@ def test_the_most_mentioned_is_named_where_circles_crowd_with_a_line_to_it() -> 
     ]
     first = next(text for text in _labels(names, 300) if ">Harbour Town<" in text)
     assert first.startswith('<path class="leader" d="M280 150L') and 'class="fine"' in first
+
+
+def test_degrees_in_the_corner_stand_beside_each_other_not_on_each_other() -> None:
+    world = Frame(-180.0, -58.0, 180.0, 80.0)
+    frames = [world, *(Frame(-25.0 + step / 3, 40.0 + step / 7, 12.0 + step / 3, 62.0 + step / 7) for step in range(60))]
+    for frame in frames:
+        found = re.findall(r'class="degree" x="(-?\d+)" y="(-?\d+)" aria-hidden="true">([^<]+)<', _grid(frame))
+        boxes = [(int(x), int(y) - 9, int(x) + 6 * len(words), int(y) + 1) for x, y, words in found]
+        assert len(boxes) > 5
+        for at, here in enumerate(boxes):
+            for other in boxes[:at]:
+                assert not (here[0] < other[2] and here[2] > other[0] and here[1] < other[3] and here[3] > other[1]), (frame, found)
 
 
 def test_the_caption_speaks_of_open_circles_only_where_one_is_drawn() -> None:

@@ -23,6 +23,7 @@ _WATER = 0.02  # share of the frame that is sea, at least: without a coast nobod
 _WIDEST = 70.0  # degrees; a frame is not widened beyond this for a coast
 _WIDER = 1.15
 _LATITUDES = (-58.0, 80.0)
+_DEGREE_WIDE, _DEGREE_HIGH = 30, 15  # room for the degrees of a line of the grid, written 10 units high
 _BASE = 20  # units of assets/land.svg in a degree
 
 Ring = tuple[tuple[float, float], ...]
@@ -209,17 +210,22 @@ def _caption(places: Sequence[tuple[Entry, float, float]], inside: Sequence[Entr
 
 
 def _grid(frame: Frame) -> str:
-    """Lines of latitude and longitude with their degrees: inland there may be no coast to know the stretch by."""
+    """Lines of latitude and longitude with their degrees: inland there may be no coast to know the stretch by.
+
+    A latitude whose degrees would stand on those of the first longitude, in the corner, has none.
+    """
     step = next((step for step in (5, 10, 20, 30) if (frame.east - frame.west) / step < 8), 60)
     path, words = [], []
     for lon in range(math.ceil(frame.west / step) * step, math.floor(frame.east) + 1, step):
         x, _ = frame.at(frame.north, lon)
         path.append(f"M{x:.0f} 0V{frame.height:.0f}")
         words.append(f'<text class="degree" x="{x + 3:.0f}" y="{frame.height - 4:.0f}" aria-hidden="true">{_degrees(lon, "E", "W")}</text>')
+    corner = frame.at(frame.north, math.ceil(frame.west / step) * step)[0]  # where the first longitude stands
     for lat in range(math.ceil(frame.south / step) * step, math.floor(frame.north) + 1, step):
         _, y = frame.at(lat, frame.west)
         path.append(f"M0 {y:.0f}H{_WIDTH}")
-        words.append(f'<text class="degree" x="3" y="{y - 3:.0f}" aria-hidden="true">{_degrees(lat, "N", "S")}</text>')
+        if y < frame.height - _DEGREE_HIGH or corner > _DEGREE_WIDE:
+            words.append(f'<text class="degree" x="3" y="{y - 3:.0f}" aria-hidden="true">{_degrees(lat, "N", "S")}</text>')
     return f'<path class="grid" d="{"".join(path)}"/>{"".join(words)}'
 
 
