@@ -48,7 +48,7 @@ def test_precision_and_recall_with_everything_found_by_ourselves(recogniser: str
 
 
 # Written without sight of the rules; the figures are those measured last, a little below.
-@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.95, 0.9), ("more", 0.95, 0.55), ("held", 0.95, 0.45)])
+@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.95, 0.94), ("more", 0.95, 0.55), ("held", 0.95, 0.45)])
 def test_events_written_without_sight_of_the_rules(half: str, precision: float, recall: float) -> None:
     score = score_end_to_end(list(blind_clusters(half)), "embedded")
     assert score.precision >= precision, score.faults
@@ -520,3 +520,11 @@ def test_where_those_are_who_found_out_is_not_where_it_happened() -> None:
         "2026-02-09 Linz / The toll of the mine in Linz was corrected from 16 to 15 after forensic pathologists in Graz found a mistake.",
     )
     assert told(found) == [("People killed, Linz, 8 to 9 February 2026", "corrected")]
+
+
+def test_a_woman_of_83_is_no_83_people() -> None:
+    found = found_in(
+        "2026-03-17 Storm / In Linz, 81 people were killed, Vera Holm said.",
+        "2026-03-17 Storm / In Linz, a woman of 83 was killed in her bed, Vera Holm said.",
+    )
+    assert found == ()

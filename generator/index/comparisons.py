@@ -186,7 +186,7 @@ def _proper_words(articles: Iterable[Annotated], lands: Geography) -> Mapping[st
 
 
 def _candidates(readings: Sequence[Reading], lands: Geography) -> Iterator[tuple[int, int]]:
-    """Pairs of numbers of readings that may be alike: of one key, with a place or a container in common, close in time.
+    """Pairs of numbers of readings that may be alike: of one key, with a place, a container or a telling number in common, close in time.
 
     Figures without a place are paired with those of their article and their days.
     """
@@ -201,6 +201,8 @@ def _candidates(readings: Sequence[Reading], lands: Geography) -> Iterator[tuple
             places.update(above for above in lands.above.get(place, ()) if above not in lands.countries)
         for place in places | {""} if owned else places or {""}:
             shelves[(*reading.key, place)].append(number)
+        if same := telling(reading.row.mention.value):
+            shelves[(*reading.key, "number", *same)].append(number)  # "350 jobs in Denmark", "350 jobs at its plant in Aarhus"
     seen: set[tuple[int, int]] = set()
     for shelf in shelves.values():
         shelf.sort(key=lambda number: (readings[number].days is None, readings[number].days, readings[number].ref))

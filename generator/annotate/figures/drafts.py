@@ -233,7 +233,7 @@ def _dimension(tokens: Sequence[Token], reading: Reading) -> tuple[Unit | None, 
             return unit, words, "age", end
     if unit is not None:
         return unit, words, unit.dimension, end
-    if _after_age(tokens, reading.first) or _age_beside_name(tokens, reading):
+    if _after_age(tokens, reading.first) or _age_beside_name(tokens, reading) or _age_of_somebody(tokens, reading):
         return UNITS["year of age"], (end, end), "age", end
     if reading.start.number.form == "fraction" or reading.shape == "share":
         return None, words, "ratio", end
@@ -245,6 +245,17 @@ def _after_age(tokens: Sequence[Token], i: int) -> bool:
     while k >= 0 and tokens[k].low in CLASSES["before-age"]:
         k -= 1
     return k >= 0 and tokens[k].low in _AGE_WORDS
+
+
+def _age_of_somebody(tokens: Sequence[Token], reading: Reading) -> bool:
+    """ "a woman of 83 was killed": a whole number up to 115 that counts nothing, behind one person and "of"."""
+    i, k = reading.first, reading.end
+    if reading.shape != "single" or i < 2 or not 1 <= reading.low <= OLDEST or tokens[i - 1].low != "of":
+        return False
+    if tokens[i - 2].low not in CLASSES["aged-person"]:
+        return False
+    behind = tokens[k] if k < len(tokens) else None  # "a man of two worlds", "a man of 40 novels"
+    return behind is None or behind.kind == MARK or behind.low in CLASSES["stop"] or behind.low in CLASSES["verb"]
 
 
 def _age_beside_name(tokens: Sequence[Token], reading: Reading) -> bool:
