@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.link import link
 from generator.model import Annotated, Kind, Linked, State
 from tests.support_link import entity, gazetteer, ids, marked
@@ -274,3 +276,50 @@ def test_ukrainian_and_russian_forms_and_spanish_names_cut_at_both_ends_are_one(
         marked("b", "[p Alexei Grigorenko] met [p Dolores Stormveil]."),
     )
     assert people(linked, "a") == people(linked, "b")
+
+
+def test_a_family_name_is_doubtful_after_the_words_that_its_bearer_is_no_relation_of_the_president() -> None:
+    other = marked("a", "[p Bruno Kaltan|President] spoke in [l Riga], [p Ilze Murniece] said.", on="2026-03-16")
+    text = "[p Janis Kaltan|prosecutor], who is no relation of the president, met [p Ilze Murniece] in [l Riga]. [p Mr Kaltan] danced."
+    linked = linked_(other, marked("b", text, on="2026-03-17"))
+    last = str(people(linked, "b")[2])
+    assert last not in (people(linked, "b")[0], people(linked, "a")[0])
+    assert entity(linked, last).state is State.DOUBTFUL
+    assert {last} < {each for judgement in linked.judgements for each in (judgement.left, judgement.right)}
+
+
+def test_a_family_name_is_doubtful_where_the_article_speaks_of_another_bearer_by_office() -> None:
+    other = marked("a", "[p Bruno Kaltan|President] spoke in [l Riga], [p Ilze Murniece] said.", on="2026-03-16")
+    text = "[p Janis Kaltan|prosecutor] met [p Ilze Murniece] in [l Riga] while the president slept. [p Kaltan] danced."
+    linked = linked_(other, marked("b", text, on="2026-03-17"))
+    assert entity(linked, str(people(linked, "b")[2])).state is State.DOUBTFUL
+    alone = linked_(marked("b", text, on="2026-03-17"))  # no bearer of the name is known to be president
+    assert people(alone, "b")[2] == people(alone, "b")[0]
+    named = linked_(other, marked("b", text.replace("Kaltan] danced", "Kaltan|prosecutor] danced"), on="2026-03-17"))
+    assert people(named, "b")[2] == people(named, "b")[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the president of the club", "the president, Bruno Viks,", "the vice president", "the finance minister", "the President Hotel"],
+)
+def test_an_office_with_more_words_is_no_namesake(words: str) -> None:
+    other = marked("a", "[p Bruno Kaltan|President] spoke in [l Riga], [p Ilze Murniece] said.", on="2026-03-16")
+    text = f"[p Janis Kaltan|prosecutor] met [p Ilze Murniece] in [l Riga] while {words} slept. [p Kaltan] danced."
+    linked = linked_(other, marked("b", text, on="2026-03-17"))
+    assert people(linked, "b")[2] == people(linked, "b")[0]
+
+
+def test_no_relation_of_nobody_in_office_leaves_a_lone_bearer_clear() -> None:
+    text = "[p Janis Kaltan], no relation of the actor, bakes in [l Riga]. [p Kaltan] danced."
+    linked = linked_(marked("a", text))
+    assert people(linked, "a")[0] == people(linked, "a")[1]
+
+
+def test_a_title_chooses_among_the_bearers_of_a_family_name_in_related_articles() -> None:
+    linked = linked_(
+        marked("a", "[p Bruno Kaltan|President] spoke in [l Riga], [p Ilze Murniece] said.", on="2026-03-16"),
+        marked("b", "[p Janis Kaltan|prosecutor] met [p Ilze Murniece] in [l Riga].", on="2026-03-17"),
+        marked("c", "[p Kaltan|President] met [p Ilze Murniece] in [l Riga].", on="2026-03-18"),
+    )
+    assert people(linked, "c")[0] == people(linked, "a")[0]

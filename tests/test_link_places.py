@@ -42,6 +42,17 @@ def test_a_place_that_the_gazetteer_lacks_keeps_its_whole_name() -> None:
     assert set(by_name(linked)) == {"Giant Mountains", "Lake Orumo"}
 
 
+def test_a_small_town_abroad_is_not_taken_for_one_at_home_that_the_gazetteer_lacks() -> None:
+    text = "The minister of [l Paraguay] studied in [l Madrid]. In [l Asunción] and in [l Lambaré] they buried the dead, and in [l Luque]."
+    linked = link([marked("a", text)], gazetteer())
+    luque = entity(linked, str(ids(linked, "a", Kind.PLACE)[-1]))
+    assert luque.place is None
+    assert luque.state is State.DOUBTFUL
+    assert "another country" in luque.why
+    told = link([marked("a", text.replace("[l Luque]", "[l Luque] in [l Spain]"))], gazetteer())
+    assert any(each.place and each.place.country == "ES" and each.name == "Luque" for each in told.entities)
+
+
 def test_a_capital_is_called_one() -> None:
     linked = link([marked("a", "[l Kyiv] and [l Odesa] in [l Ukraine] were quiet.")], gazetteer())
     kinds = {each.name: each.place.kind for each in linked.entities if each.place}

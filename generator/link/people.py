@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
@@ -29,6 +29,7 @@ from generator.link.names import (
     read_name,
     sex_of,
 )
+from generator.link.namesakes import Namesake, find_namesakes
 from generator.link.places import Placed
 from generator.link.posts import like_post, other_kind, post_words, same_post
 from generator.link.related import Related, person_sign
@@ -60,6 +61,7 @@ class _Local:
     posts: set[tuple[str, str]] = field(default_factory=set)  # (role that every town has, id of a place that its sentence names)
     maybe: _Local | None = None  # the one bearer of the name in the article, who does not have the role or sex that this mention gives
     silent: set[Ref] = field(default_factory=set)  # mentions whose role is not certain enough to be the person's
+    namesake: Namesake | None = None  # of whom the article speaks without a name, and who may be meant as well as `maybe`
 
     @property
     def sex(self) -> str:
@@ -151,6 +153,8 @@ def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset
     said = {address: _sex_beside(annotated.article.text, mention) for address, mention, _ in mentions}
     for person in full:
         person.sexes = {said[address] for address in person.refs} - {""}
+    offices = {word for _, mention, _ in mentions for word in post_words(mention.value.role or "")}
+    namesakes = find_namesakes(annotated.article.text, [address for person in full for address in person.refs], offices) if full else []
     single: dict[tuple[str, ...], _Local] = {}
     none: frozenset[Side] = frozenset()
     for address, mention, name in mentions:
@@ -163,6 +167,13 @@ def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset
             role = (mention.value.role or "").casefold()
             person = single.setdefault((*name.key, *name.titles, role, said[address], "?"), _Local(number, name))
             person.maybe = fits[0][0]
+            person.sexes |= {said[address]} - {""}
+            person.sides |= own
+            person.add(address, mention)
+            continue
+        if len(fits) == 1 and not name.full and (namesake := _namesake(fits[0][0], name, mention, namesakes)):
+            person = single.setdefault((*name.key, *name.titles, said[address], *sorted(namesake.words), "??"), _Local(number, name))
+            person.maybe, person.namesake = fits[0][0], namesake
             person.sexes |= {said[address]} - {""}
             person.sides |= own
             person.add(address, mention)
@@ -339,6 +350,18 @@ def _is_another(person: _Local, name: PersonName, mention: Mention[Name], beside
     return bool(wanted) and not same_post(wanted, person.roles) and not (person.roles and like_post(wanted, person.roles))
 
 
+def _namesake(person: _Local, name: PersonName, mention: Mention[Name], namesakes: Sequence[Namesake]) -> Namesake | None:
+    """Of whom else the article spoke before a family name that says nothing more: "the president", who is "no relation" of its bearer."""
+    if mention.value.role or not _has_family(person.name, name) or set(name.titles) - {"mr", "mrs", "ms", "miss"}:
+        return None
+    before = [each for each in namesakes if each.start < mention.span.start and (each.of is None or each.of in person.refs)]
+    told = next((each for each in before if each.of), None)
+    words_ = frozenset(word for each in before for word in each.words if not same_post(frozenset((word,)), person.roles))
+    if told is None and not words_:
+        return None
+    return Namesake(start=before[0].start, words=words_, of=told.of if told else None)
+
+
 def _one_spelling(single: dict[tuple[str, ...], _Local]) -> list[_Local]:
     """Single names of one article, spellings of one name joined."""
     kept: list[_Local] = []
@@ -506,6 +529,10 @@ class _Clusters:
                     and self._meets(number, other)
                 ):
                     fits[root] = other
+            if len(fits) > 1:  # "President Villalba": the one who is president, of those in related articles
+                wanted = frozenset(word for role in person.roles for word in post_words(role))
+                having = {root: other for root, other in fits.items() if wanted and same_post(wanted, self._roles(other))}
+                fits = having if len(having) == 1 else fits
             if len(fits) == 1:
                 root, other = next(iter(fits.items()))
                 self._union(other, number, f"{' '.join(person.name.family).title()} alone in an article that reports on the same things")
@@ -533,6 +560,9 @@ class _Clusters:
                     continue
                 if root not in rivals and (self._meets(number, other) or self._near(own, other)):
                     rivals[root] = other
+            if person.namesake is not None:
+                self._settle_namesake(number, own, person.namesake, rivals.values())
+                continue
             having = [other for other in rivals.values() if same_post(wanted, self._roles(other))]
             having = having or [other for other in rivals.values() if like_post(wanted, self._roles(other))]
             if not wanted:
@@ -552,6 +582,19 @@ class _Clusters:
             ]
             for other in list(rivals.values())[:_LISTED]:
                 self._doubts[min(number, other), max(number, other)] = 0.75, "a bearer of this family name in a related article"
+
+    def _settle_namesake(self, number: int, own: int, namesake: Namesake, rivals: Collection[int]) -> None:
+        """ "Mr Villalba" after "Fernando Villalba, no relation of the president": doubtful, unless nobody else can be meant."""
+        person = self._people[number]
+        said = " ".join(person.name.family).title()
+        likely = [other for other in rivals if same_post(namesake.words, self._roles(other))]
+        if not likely and not (namesake.of and (rivals or namesake.words)):
+            self._union(own, number, f"{said} is the family name of one person of the article")
+            return
+        why = "the article also speaks of another bearer of this family name, without the name"
+        person.unsure = [(self._people[own].name, why)]
+        for other in (likely or list(rivals))[:_LISTED]:
+            self._doubts[min(number, other), max(number, other)] = 0.75, why
 
     def _near(self, left: int, right: int) -> bool:
         """Whether an article on the one person is related to the article of the other, or is that one."""

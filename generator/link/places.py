@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.data import words
 from generator.link.gazetteer import Gazetteer, Place
@@ -28,6 +28,7 @@ _CLEAR_LEAD = 0.2  # by which the best known bearer of a name is meant even wher
 _RUNNERS_UP = 4
 _SUBURB = 700_000  # a part of a town has fewer people
 _HOME_SHARE = 0.5
+_ABROAD = 0.5  # of the share of the country that the article is about, below which a small town of another is not safe
 _LARGE_TOWN = 700_000  # a town this large keeps its name even where the article also names its region
 
 
@@ -75,9 +76,11 @@ def resolve_places(annotated: Annotated, gazetteer: Gazetteer, made: Made | None
     regions = _named_regions(asked, best)
     placed: dict[Ref, Placed] = {}
     for each in asked:
-        result = _settle(
-            each, [scored for scored in ranked[each.number] if not _strays(each, scored, scene, gazetteer)], gazetteer, regions
-        )
+        kept = [scored for scored in ranked[each.number] if not _strays(each, scored, scene, gazetteer)]
+        result = _settle(each, kept, gazetteer, regions)
+        if result.place is not None and _abroad(result.place, each, kept, scene):
+            why = "the article is about another country, and a place this small abroad is not safe"
+            result = replace(result, name=each.shown, place=None, state=State.DOUBTFUL, why=why)
         placed.update((address, result) for address in each.refs)
     return placed
 
@@ -110,6 +113,18 @@ def _strays(each: Asked, scored: Scored, scene: Scene, gazetteer: Gazetteer) -> 
         if scored.held or (at_home and scene.share(place.country or "", each.number) >= _HOME_SHARE):
             return False
     return bool(others) and not is_near(place, [(lat, lon) for lat, lon, _, _ in others])
+
+
+def _abroad(place: Place, each: Asked, ranked: Sequence[Scored], scene: Scene) -> bool:
+    """Whether a small town lies in a country of which the article says little beside the one that it is about.
+
+    The gazetteer does not know every town at home: "Luque" in an article on Paraguay is not the one in Andalusia.
+    """
+    if place.kind != "settlement" or prior(place) >= _SMALL or any(scored.held for scored in ranked[:1]) or not scene.countries:
+        return False
+    shares = {code: scene.share(code, each.number) for code in scene.countries}
+    home = max(sorted(shares), key=lambda code: shares[code])
+    return home != place.country and shares[home] >= _HOME_SHARE and shares.get(place.country or "", 0.0) < _ABROAD * shares[home]
 
 
 def _settle(each: Asked, ranked: Sequence[Scored], gazetteer: Gazetteer, regions: Mapping[str, Place]) -> Placed:
