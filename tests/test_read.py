@@ -184,6 +184,41 @@ def test_found_metadata_say_where() -> None:
     assert article.publisher.value == "Karlow Post"
 
 
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("The Northern Ledger | World news", "The Northern Ledger"),
+        ("WORLD | THE KARLOW POST", "The Karlow Post"),
+        ("SOUTHPORT HERALD", "Southport Herald"),
+        ("BBC NEWS", "BBC News"),
+        ("News | Weather | Sport", None),
+        ("Latest News | World News", None),
+    ],
+)
+def test_the_paper_above_the_title(line: str, publisher: str | None) -> None:
+    article, _ = one("a.txt", f"{line}\n\nBridge at Karlow closes for repairs\n\n4 May 2026\n\n{PROSE}")
+    assert article.title and article.title.value == "Bridge at Karlow closes for repairs"
+    assert (article.publisher.value if article.publisher else None) == publisher
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Aoife Brannigan, Crime Correspondent", ("Aoife Brannigan",)),
+        ("Aoife Brannigan | Reporter, Cork", ("Aoife Brannigan",)),
+        ("Maria Lindqvist, Limerick", ("Maria Lindqvist",)),
+        ("Yasmin Okoro in Asunción", ("Yasmin Okoro",)),
+        ("Maria Lindqvist and Tom Weil, Karlow", ("Maria Lindqvist", "Tom Weil")),
+        ("Maria Lindqvist, CEO", ()),
+        ("Victoria Bridge in Karlow", ()),
+        ("Harbour Works, Karlow", ()),
+    ],
+)
+def test_a_name_with_an_office_or_a_place_below_the_title(line: str, authors: tuple[str, ...]) -> None:
+    article, _ = one("a.txt", f"Bridge at Karlow closes for repairs\n\n4 May 2026\n\n{line}\n\n{PROSE}")
+    assert (article.authors.value if article.authors else ()) == authors
+
+
 def test_a_date_in_the_name_is_only_inferred() -> None:
     article, _ = one("2026-05-04-bridge.txt", PROSE)
     assert article.published and (article.published.value, article.published.how) == (date(2026, 5, 4), How.INFERRED)

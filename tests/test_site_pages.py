@@ -16,7 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from generator.model import Entity, Figure, Kind, Modifier, Page, QuoteKind, QuoteRow, Ref, Rights, RoleFact, Span
 from generator.site import SiteSettings, load_templates, plan, render
-from generator.site.article_page import article_page
+from generator.site.article_page import article_page, says_more
 from generator.site.charts import bar, scale
 from generator.site.corpus import Corpus, corpus_of
 from generator.site.escape import Md, at_line_start, visible
@@ -81,6 +81,12 @@ def test_an_article_page_shows_its_text_and_marks() -> None:
     assert re.search(r'<span id="f-2"></span><a id="m-7" class="mk f" title="[^"]*" href="../../figures/[^"]*">More than 120,000</a>', page)
     assert '<p class="caption" id="p-5">' in page
     assert "Subscribe to our newsletter" in text.split("Left out as not part of the article")[1]
+
+
+def test_a_byline_that_says_more_than_its_authors_is_listed_with_what_was_left_out() -> None:
+    assert says_more("Ana Roth, Crime Correspondent", ("Ana Roth",)) and says_more("By Ana Roth", ())
+    assert says_more("Reporting by Ana Roth; editing by Mia Holm", ("Ana Roth",))
+    assert not says_more("By Ana Roth and\nMia Holm", ("Ana Roth", "Mia Holm"))
 
 
 def test_an_entry_leads_to_every_sentence() -> None:

@@ -29,7 +29,7 @@ from generator.read.slugs import fingerprint, slug
 
 __all__ = ["READERS", "READ_VERSION", "Reading", "article_from_record", "read", "read_record", "with_unique_ids"]
 
-READ_VERSION = "2"  # changes when the same file would give another article
+READ_VERSION = "3"  # changes when the same file would give another article
 
 # How a file is read, by its ending in small letters.
 READERS: Mapping[str, Callable[[Source], Drafts]] = {

@@ -16,6 +16,7 @@ _NO_NAMES = frozenset(
     "the a an our us his her their its my your this that these those and or but in on at of for to from with monday tuesday wednesday "
     "thursday friday saturday sunday january february march april may june july august september october november december".split()
 )
+_OFFICES = frozenset("correspondent reporter editor writer columnist reporters correspondents".split())
 _YEAR = re.compile(r"\d{4}")  # no date is looked for without one
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _PIECES = re.compile(r"\s+[|•·–—]\s+|\t+|\s+/\s+")
@@ -142,10 +143,50 @@ def opens_byline(line: str) -> bool:
 def is_job(line: str) -> bool:
     """Whether a line is no more than what somebody does for a newspaper: "Local government reporter", "Special Correspondent"."""
     found = [word.casefold() for word in _WORD.findall(line)]
+    return 1 < len(found) <= 5 and len(found) == len(line.split()) and found[-1] in _OFFICES
+
+
+# "Ana Roth, Crime Correspondent", "Ana Roth | Reporter, Kyiv", "Ana Roth in Kyiv"
+_SIGNATURE = re.compile(r"(?P<name>[^,|]+?)(?:(?P<in>\s+in\s+)|\s*,\s*|\s+[|–—-]\s+)(?P<rest>\S.*)")
+_SMALL_IN_PLACES = frozenset("de del la las los el of the upon sur am der do da di".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Names with an office or a place behind them, on a line without "By"."""
+
+    names: tuple[str, ...]
+    office: bool
+    comma: bool  # what follows is set off from the names
+
+
+def find_signature(line: str) -> Signature | None:
+    """What "Ana Roth, Crime Correspondent" or "Ana Roth in Kyiv" says; None: another form. Only its place makes an author sure."""
+    match = _SIGNATURE.fullmatch(line.strip()) if len(line) <= _LONGEST // 2 else None
+    names = tuple(re.split(r"\s+(?:and|&)\s+", match["name"])) if match else ()
+    if not match or not all(map(is_name, names)):
+        return None
+    if match["in"] is None:
+        office = re.split(r"\s*,\s*|\s+(?:in|at|for)\s+", re.sub(r"^(?:the|our|a|an)\s+", "", match["rest"], flags=re.IGNORECASE))[0]
+        if is_job(office) or office.casefold() in _OFFICES:
+            return Signature(names=names, office=True, comma=True)
+    return Signature(names=names, office=False, comma=match["in"] is None) if _is_place(match["rest"]) else None
+
+
+def _is_place(words_of: str) -> bool:
+    """Whether the words have the form of a place, and of a country behind it: capitalised, three words each at most."""
+    parts = [part.split() for part in re.split(r",\s*", words_of)]
     return (
-        1 < len(found) <= 5
-        and len(found) == len(line.split())
-        and found[-1] in ("correspondent", "reporter", "editor", "writer", "columnist", "reporters", "correspondents")
+        len(parts) <= 2
+        and all(
+            1 <= len(part) <= 3
+            and not _works_for_paper(" ".join(part))
+            and all(_WORD.fullmatch(word) and (word[0].isupper() or word in _SMALL_IN_PLACES) for word in part)
+            and part[0][0].isupper()
+            and not any(word.casefold() in _NO_NAMES - {"the"} for word in part)
+            for part in parts
+        )
+        and all(max(map(len, part)) > 3 or len(part) > 1 or not part[0].isupper() for part in parts)
     )
 
 

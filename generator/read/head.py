@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from generator.data import words
 from generator.model import Role
-from generator.read.bylines import is_job, is_name, opens_byline, parse_byline
+from generator.read.bylines import find_signature, is_job, is_name, opens_byline, parse_byline
 from generator.read.date_lines import DateLine, date_line, paper_name
 from generator.read.days import DAY, TIME
 from generator.read.phrases import find_phrase
@@ -23,6 +23,7 @@ NAMED = "a date with the paper or the place, at the head of the article"
 PAPER = "it stands above the article's title and names the paper"
 _TITLE_DATE = re.compile(rf"\S.*\S\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day,\s+{DAY}{TIME}$", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*[|›»>/·•☰→]\s*|\s{3,}|\t")
+_APART = re.compile(r"\s{2,}")
 _MOST = 200  # pieces above the first prose: more are a list of their own
 _SURE = 5  # words of a line that is hardly a menu's
 _SIGNS_OF_TALK = 2  # words of site_talk.txt: one alone may be the article's subject
@@ -54,7 +55,7 @@ def read_head(pieces: Sequence[Piece], clues: Clues) -> Sequence[Piece]:
                 else "it reads like a headline, above the article"
             )
             found[title] = replace(found[title], role=Role.TITLE, why=why)
-        found = list(_above(found, title))
+        found = list(_above(found, title, clues.text))
     return [*found, *pieces[body:]]
 
 
@@ -64,7 +65,7 @@ def _title(head: Sequence[Piece], text: str) -> int | None:
     others = [count for count, yes in enumerate(good) if yes]
     if not others:
         return None
-    signs = [count for count, piece in enumerate(head) if count > others[0] and _is_sign(piece)]
+    signs = [count for count, piece in enumerate(head) if count > others[0] and (_is_sign(piece) or _is_signed(head, count, good, text))]
     end = next((count for count in signs if any(good[:count])), len(head))
     runs = _runs(head, good, end)
     if not runs:
@@ -72,7 +73,11 @@ def _title(head: Sequence[Piece], text: str) -> int | None:
     run = runs[-1]
     if len(runs) == 2 and runs[0][0] == 0 and run[0] - runs[0][-1] == 2 and _words(head[0]) >= _SURE:
         run = runs[0]  # one short line between title and standfirst is no menu
-    while len(run) > 1 and _masthead(head[run[0]], text):
+    while len(run) > 1 and (
+        _masthead(head[run[0]], text)
+        or _sections_first(head[run[0]].words, [head[count].words for count in run[1:]])
+        or _signs(head[run[0]].words, text, beside=False)
+    ):
         run = run[1:]
     return run[0]
 
@@ -113,6 +118,35 @@ def _is_sign(piece: Piece) -> bool:
     return free(piece) and (date_line(piece.words) is not None or (opens_byline(piece.words) and parse_byline(piece.words) is not None))
 
 
+def _is_signed(head: Sequence[Piece], count: int, good: Sequence[bool], text: str) -> bool:
+    """A name with an office, below a line that may be the title: "Ana Roth, Crime Correspondent"."""
+    signature = find_signature(head[count].words) if free(head[count]) else None
+    return (
+        signature is not None
+        and signature.office
+        and any(yes and not _masthead(piece, text) for piece, yes in zip(head[:count], good, strict=False))
+    )
+
+
+def _sections_first(line: str, below: Sequence[str]) -> bool:
+    """Whether a line is a menu, above a headline: "Home Ireland Sport Weather" with a word that is no section, "Dublin  Cork  Galway"."""
+    found = line.split()
+    known = sum(word.casefold() in words("page_sections.txt") for word in found)
+    menu = found[0].casefold() in ("home", "menu") and known >= 3 and known * 4 >= len(found) * 3 and _capitalised(line)
+    menu = menu and all(word.casefold() in words("page_sections.txt") or word.casefold() not in words("common_words.txt") for word in found)
+    spaced = len(_APART.split(line)) == len(found) > 2 and not any(word.casefold() in words("english_small_words.txt") for word in found)
+    menu = menu or (spaced and _capitalised(line))
+    return menu and any(not _capitalised(other) and len(other.split()) >= _SURE for other in below)
+
+
+def _capitalised(line: str) -> bool:
+    """Whether every word begins with a capital, but for the little ones inside names."""
+    return all(word[0].isupper() or not word[0].isalpha() or word in _INNER for word in line.split()) and line[:1].isupper()
+
+
+_INNER = frozenset("and of to the &".split())
+
+
 def _masthead(piece: Piece, text: str) -> bool:
     """Whether the line is the paper's name rather than a title: by its form, or because a copyright notice gives it."""
     line = piece.words.strip()
@@ -126,6 +160,9 @@ def is_menu(line: str) -> bool:
     parts = [part.strip() for part in _SIGNS.split(line) if part.strip()]
     if len(parts) > 1 and all(len(part.split()) <= 3 for part in parts) and not any(part.endswith((".", "!", "?")) for part in parts):
         return True
+    apart = _APART.split(line.strip())
+    if len(apart) > 2 and all(len(part.split()) <= 3 and _capitalised(part) and part[-1] not in ".!?,;:" for part in apart):
+        return any(" " in part or _sections([part.casefold()]) for part in apart)  # else a headline whose spaces are doubled
     return bool(parts) and all(_sections(part.casefold().strip(" ☰:").split()) for part in parts)
 
 
@@ -199,7 +236,7 @@ def _signed(head: Sequence[Piece], title: int, text: str) -> Iterator[Piece]:
         job = is_job(piece.words)
         beside = any(each.role is Role.DATELINE or is_job(each.words) for each in near)
         name = is_name(piece.words) and beside and text.count(piece.words.split()[-1]) == 1
-        if name or job:
+        if name or job or _signs(piece.words, text, beside=any(each.role in (Role.DATELINE, Role.BYLINE) for each in near)):
             yield replace(piece, role=Role.BYLINE, why="it names who wrote the article")
         elif place and is_name(near[0].words) and near[-1].role is Role.DATELINE and _set_in_capitals(piece.words):
             yield replace(piece, role=Role.DATELINE, why="where the article was written, between its author and its date")
@@ -207,11 +244,33 @@ def _signed(head: Sequence[Piece], title: int, text: str) -> Iterator[Piece]:
             yield piece
 
 
+def _signs(line: str, text: str, *, beside: bool) -> bool:
+    """Whether a line of the head is a name with an office or a place, of somebody whom the article does not speak of.
+
+    With a place alone the name must be one by its words, or stand beside a date or a byline: "Harbour Works, Karlow" is none.
+    """
+    found = find_signature(line)
+    if found is None or any(paper_name(name) or text.count(name.split()[-1]) > 1 for name in found.names):
+        return False
+    if found.office:
+        return True
+    return all(_is_author(name.split(), beside=beside, comma=found.comma) for name in found.names)
+
+
+def _is_author(name: Sequence[str], *, beside: bool, comma: bool) -> bool:
+    given = any(part in words(each) for part in {name[0].title(), *name[0].title().split("-")} for each in _GIVEN)
+    common = [part.casefold() in words("common_words.txt") for part in name]
+    return (given and not common[-1]) or (beside and ((given and comma) or not any(common)))
+
+
+_GIVEN = ("given_names.txt", "given_names_more.txt")
+
+
 def _set_in_capitals(line: str) -> bool:
     return len(line.split()) <= 3 and all(word[0].isupper() for word in line.split())
 
 
-def _above(head: Sequence[Piece], title: int) -> Iterator[Piece]:
+def _above(head: Sequence[Piece], title: int, text: str) -> Iterator[Piece]:
     """What stands above the title; a whole headline there, which no menu parts from it, is kept."""
     said = head[title].words.casefold().strip()
     for count, piece in enumerate(head):
@@ -220,10 +279,30 @@ def _above(head: Sequence[Piece], title: int) -> Iterator[Piece]:
             continue
         between = sum(not _could_be(other) for other in head[count + 1 : title])
         sure = _words(piece) >= _SURE and between < 2 and not is_menu(piece.words) and find_phrase(piece.words) is None
-        if sure and piece.words.casefold().strip() != said:
+        if count == title - 1 and _signs(piece.words, text, beside=False):
+            yield replace(piece, role=Role.BYLINE, why="it names who wrote the article, right above its title")
+        elif sure and piece.words.casefold().strip() != said:
             yield piece
         else:
-            yield replace(piece, role=Role.BOILERPLATE, why=PAPER if paper_name(piece.words) else ABOVE)
+            yield from _by_the_paper(piece)
+
+
+def _by_the_paper(piece: Piece) -> Iterator[Piece]:
+    """A line of the page above the title, the paper's name in it by itself: "The Northern Post | World news"."""
+    bars = [match.span() for match in re.finditer(r"\s+[|/–—-]\s+", piece.words)]
+    edges = [0, *(place for bar in bars for place in bar), len(piece.words)]
+    parts = [(edges[place], edges[place + 1]) for place in range(0, len(edges), 2)]
+    papers = [part for part in (parts[0], parts[-1]) if _is_paper(piece.words[slice(*part)])] if 1 < len(parts) <= 3 else []
+    if len(papers) != 1:
+        yield replace(piece, role=Role.BOILERPLATE, why=PAPER if paper_name(piece.words) and not is_menu(piece.words) else ABOVE)
+        return
+    for part in parts:
+        yield cut(piece, *part, Role.BOILERPLATE, PAPER if part in papers else ABOVE)
+
+
+def _is_paper(part: str) -> bool:
+    """Whether a part of a line names a paper, and no section that is called like one ("World news", "Live TV")."""
+    return paper_name(part) and (part.casefold().startswith("the ") or part.split()[-1].casefold() not in words("page_sections.txt"))
 
 
 def _words(piece: Piece) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
+from generator.data import rows, words
 from generator.model import Block, How, Known, Rights, Role, Span
 from generator.problems import Problem
 from generator.read.blocks import first_words
-from generator.read.bylines import is_name, parse_byline
+from generator.read.bylines import find_signature, is_name, parse_byline
 from generator.read.date_lines import is_update
 from generator.read.days import DAY, day_of, parse_day
 from generator.read.drafts import Fields
@@ -97,13 +98,38 @@ def find_publisher(text: str, blocks: Sequence[Block], fields: Sequence[Fields])
         if match:
             start, end = match.span("name")
             span = Span(block.span.start + start, block.span.start + end)
-            return Known(value=flat(match["name"]), how=How.FOUND, why="the copyright notice names it", span=span)
+            return Known(value=_quiet(flat(match["name"])), how=How.FOUND, why="the copyright notice names it", span=span)
     for block in blocks:
         if block.role is Role.BOILERPLATE and block.why == PAPER:
             return Known(
-                value=flat(block.span.of(text)), how=How.FOUND, why="the paper's name stands at the head of the article", span=block.span
+                value=_quiet(flat(block.span.of(text))),
+                how=How.FOUND,
+                why="the paper's name stands at the head of the article",
+                span=block.span,
             )
     return None
+
+
+def _quiet(name: str) -> str:
+    """A name in capitals as it is written elsewhere: "THE SOUTHPORT HERALD" -> "The Southport Herald", "BBC NEWS" -> "BBC News"."""
+    parts = name.split()
+    if len(parts) < 2 or not name.isupper():
+        return name
+    return " ".join(part if _letters(part) else _lower(part, count) for count, part in enumerate(parts))
+
+
+def _letters(part: str) -> bool:
+    """Whether a word is one of letters: a known acronym, an agency, or one that cannot be said."""
+    known = {row[0] for row in rows("acronyms.txt")}
+    return part in known or part.casefold() in words("news_agencies.txt") or not re.search(r"[AEIOUYÀ-Ý]", part)
+
+
+def _lower(part: str, count: int) -> str:
+    small = count > 0 and part.casefold() in _SMALL
+    return part.casefold() if small else re.sub(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?", lambda match: match.group().capitalize(), part)
+
+
+_SMALL = frozenset("of the and for in on de la del der du des y et und".split())
 
 
 def impossible_days(text: str, blocks: Sequence[Block], *, path: str, line: int) -> tuple[Problem, ...]:
@@ -134,11 +160,17 @@ def find_authors(text: str, blocks: Sequence[Block], fields: Sequence[Fields]) -
             continue
         line = flat(block.span.of(text))
         byline = parse_byline(line)
-        found = byline.authors if byline else (line,) if is_name(line) else ()
+        found = byline.authors if byline else _signed(line)
         if found:
             names |= dict.fromkeys(found)
             span, why = span or block.span, why or block.why
     return Known(value=tuple(names), how=How.FOUND, why=why, span=span) if names else None
+
+
+def _signed(line: str) -> tuple[str, ...]:
+    """The name in a byline without "By": alone, or before an office or a place."""
+    signature = find_signature(line)
+    return signature.names if signature else (line,) if is_name(line) else ()
 
 
 def find_rights(fields: Sequence[Fields]) -> Rights:

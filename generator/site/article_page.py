@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -102,16 +103,32 @@ def _summary(corpus: Corpus, entry: ArticleEntry) -> str:
 
 
 def _removed(entry: ArticleEntry) -> Md | None:
-    """The boilerplate that was left out, as one block of raw HTML; nothing of an article whose text is not shown in full."""
+    """What was left out, as one block of raw HTML: the page's lines, and bylines that say more than the authors do above the text.
+
+    Nothing of an article whose text is not shown in full.
+    """
     article = entry.article
-    blocks = [block for block in article.blocks if block.role is Role.BOILERPLATE] if article.rights is Rights.FULL else []
-    if not blocks:
+    authors = article.authors.value if article.authors else ()
+    blocks = [
+        block
+        for block in article.blocks
+        if block.role is Role.BOILERPLATE or (block.role is Role.BYLINE and says_more(block.span.of(article.text), authors))
+    ]
+    if not blocks or article.rights is not Rights.FULL:
         return None
     lines = "".join(
         f"<li>{html_text(block.span.of(article.text).strip())}" + (f" <small>{html_text(block.why)}</small>" if block.why else "") + "</li>"
         for block in blocks
     )
     return Md(f'<details class="removed"><summary>Left out as not part of the article ({len(blocks)})</summary><ul>{lines}</ul></details>')
+
+
+def says_more(byline: str, authors: Sequence[str]) -> bool:
+    """Whether a byline holds more than the authors, as an office or an agency: "By Ana Roth, Crime Correspondent"."""
+    rest = " ".join(byline.split())
+    for author in authors:
+        rest = rest.replace(author, " ")
+    return any(word.casefold() not in ("by", "and") for word in re.findall(r"\w+", rest))
 
 
 def _facets(corpus: Corpus, entry: ArticleEntry) -> list[tuple[str, str]]:
