@@ -55,6 +55,27 @@ def test_a_variant_spelling_in_the_header_leads_to_the_person_and_to_the_sentenc
         assert VARIANT in assert_lands(page).inner_text()
 
 
+@pytest.mark.parametrize(
+    ("words", "address"), [("soucek", "people/"), ("decin", "places/decin/"), ("usti nad labem", "places/usti-nad-labem/")]
+)
+def test_the_header_finds_a_name_with_accents_by_plain_letters(browser: Browser, sample_site: Sample, words: str, address: str) -> None:
+    with reading(browser, sample_site) as page:
+        page.goto(sample_site.base)
+        search_header(page, words)
+        assert address in (page.locator(".md-search-result__link").first.get_attribute("href") or "")
+
+
+def test_the_signs_beside_headings_are_for_the_mouse_alone(browser: Browser, sample_site: Sample) -> None:
+    with reading(browser, sample_site) as page:
+        page.goto(sample_site.base + "articles/hamburg-strike-begins/")
+        headings = [each.aria_snapshot() for each in page.locator("article h2").all()]
+        assert headings and not any("¶" in each for each in headings)
+        assert page.locator("article a.headerlink:not([tabindex='-1'])").count() == 0
+        page.locator("#text").hover()
+        page.locator("#text a.headerlink").click()
+        page.wait_for_url(re.compile(r"#text$"))
+
+
 def test_the_full_search_knows_variants_and_filters_by_kind(browser: Browser, sample_site: Sample) -> None:
     with reading(browser, sample_site) as page:
         page.goto(sample_site.base + "search/")

@@ -72,6 +72,25 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, sample_site: Sa
     assert found == []
 
 
+@pytest.mark.browser
+@needs_browser
+def test_no_page_scrolls_sideways_at_320_pixels(browser: Browser, sample_site: Sample) -> None:
+    """WCAG 1.4.10: the width of a page at 400 per cent. Lists to choose from take long names here, whatever the samples hold."""
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    wide = []
+    for address in KINDS.values():
+        page.goto(sample_site.base + address)
+        page.evaluate(
+            "for (const list of document.querySelectorAll('.filter select')) list.append(new Option('A name as long as they come in news'))"
+        )
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide.append((address, width))
+    context.close()
+    assert wide == []
+
+
 def pages(site: Sample) -> Iterator[tuple[Path, HtmlElement]]:
     for path in sorted(site.folder.rglob("*.html")):
         yield path, lxml.html.parse(str(path)).getroot()
@@ -120,6 +139,9 @@ def test_pages_are_sane_html(sample_site: Sample) -> None:
         if name != "404.html" and not tree.xpath("string(//meta[@name='description']/@content)").strip():
             wrong.append((name, "no description"))
         wrong += [(name, f"image without alt: {each.get('src')}") for each in tree.xpath("//img[not(@alt)]")]
+        unnamed = tree.xpath("//article//div[contains(@class, 'sortable') or contains(@class, 'compare')]//table[not(@aria-label)]")
+        if unnamed:
+            wrong.append((name, "a table has no name for a screen reader"))
         levels = [int(each.tag[1]) for each in tree.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")]
         if any(after > before + 1 for before, after in pairwise(levels)):
             wrong.append((name, "a level of headings is left out"))
@@ -132,6 +154,8 @@ def test_the_site_has_what_crawlers_and_sharers_look_for(sample_site: Sample) ->
     sitemap = (sample_site.folder / "sitemap.xml").read_text(encoding="utf-8")
     assert f"<loc>{sample_site.base}articles/hamburg-strike-begins/</loc>" in sitemap
     assert "/brief/assets/" in (sample_site.folder / "404.html").read_text(encoding="utf-8")
+    home = lxml.html.parse(str(sample_site.folder / "index.html")).getroot()
+    assert home.xpath("string(//title)") == home.xpath("string(//h1)").removesuffix("¶").strip()
     tree = lxml.html.parse(str(sample_site.folder / "articles" / "hamburg-strike-begins" / "index.html")).getroot()
     for name in ("og:title", "og:description", "og:type"):
         assert tree.xpath(f"string(//meta[@property='{name}']/@content)")

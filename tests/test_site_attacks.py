@@ -23,7 +23,7 @@ TAGS = set(
     "path circle line rect text title image noscript code pre nav".split()
 )
 ATTRIBUTES = re.compile(
-    r"(xlink:)?href|id|class|title|rel|hidden|style|scope|align|role|aria-[a-z]+|data-(preview|search-exclude|sort|pick|person|place|organisation|pagefind-[a-z]+|md-[a-z]+)|start|"
+    r"(xlink:)?href|id|class|title|rel|hidden|style|scope|align|role|aria-[a-z]+|data-(preview|search-exclude|sort|pick|person|place|organisation|pagefind-[a-z]+|md-[a-z]+)|start|tabindex|"
     r"viewbox|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|stroke-width|text-anchor|transform|preserveaspectratio|focusable"
 )
 
@@ -54,6 +54,8 @@ def test_pages_hold_only_our_elements_attributes_and_links(site: tuple[Path, str
                 assert ATTRIBUTES.fullmatch(name.lower()), (path, name, value)
                 if name.endswith("href"):
                     assert re.match(r"\.{1,2}/|#|[a-z0-9-]+/|https?://", value) and "javascript:" not in value.lower(), (path, value)
+                if name == "tabindex":
+                    assert (value, element.get("class")) == ("-1", "headerlink"), (path, value)
                 if name == "style":
                     assert value in ("text-align: right;", "text-align: left;"), (path, value)
         head = tree.find("head")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.site import SiteSettings, load_templates, plan, render
-from generator.site.maps import Frame, _grid, _labels, _sea, frame_of, with_coast
+from generator.site.maps import Frame, _frame, _grid, _labels, _sea, frame_of, with_coast
 from tests.support_site import sample
 
 _TEXT = re.compile(r'<text x="(\d+)" y="(\d+)" text-anchor="(\w+)"( class="fine")? aria-hidden="true">([^<]+)<')
@@ -19,6 +19,20 @@ def test_an_inland_frame_is_widened_until_some_coast_is_in_it() -> None:
     assert _sea(inland) < 0.02 <= _sea(wide)
     assert wide.west < inland.west and wide.east > inland.east
     assert with_coast(wide) == wide
+
+
+def test_a_few_reports_from_overseas_leave_the_country_of_the_story_its_size() -> None:
+    story = [(-25.3, -57.6, 60), (-27.3, -55.9, 12), (-25.4, -57.1, 9), (-25.75, -56.4, 4)]
+    near = frame_of([place[:2] for place in story])
+    assert _frame([*story, (40.4, -3.7, 3), (18.5, -72.3, 2)]) == near
+    assert _frame(story) == near
+
+
+def test_a_story_of_two_countries_shows_both_and_near_places_are_never_cut() -> None:
+    two = [(-25.3, -57.6, 60), (52.7, -8.6, 50), (53.3, -6.3, 20)]
+    assert _frame(two) == frame_of([place[:2] for place in two])
+    region = [(50.0, 14.4, 90), (48.2, 16.4, 3), (52.5, 13.4, 2)]
+    assert _frame(region) == frame_of([place[:2] for place in region])
 
 
 def test_names_stand_on_no_circle_and_on_no_other_name() -> None:

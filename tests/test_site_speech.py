@@ -171,7 +171,7 @@ def test_an_entry_parts_own_words_from_reported_speech_and_lays_figures_beside_t
     page = pages_of(_figures_and_quotes())["people/ann-lee.md"]
     own, reported, figures = (page.index(f"{{: #{name} ") for name in ("quotes", "reported", "figures"))
     assert own < page.index("“It is over,”") < reported < page.index("<em>that 120 people had fled</em>") < figures
-    table = lxml.html.fromstring(page[page.index("<table>", figures) : page.index("</table>", figures) + 8])
+    table = lxml.html.fromstring(page[page.index("<table ", figures) : page.index("</table>", figures) + 8])
     heads, cells = ([each.text_content() for each in table.iter(tag)] for tag in ("th", "td"))
     assert heads == ["Read as", "In its sentence", "Date", "Source", "Others on the same matter"]
     assert cells[0] == "120 people" and cells[1].startswith("Ann Lee said that 120 people")
@@ -181,7 +181,7 @@ def test_an_entry_parts_own_words_from_reported_speech_and_lays_figures_beside_t
 def test_speakers_are_counted_and_those_without_an_entry_have_rows_of_their_own() -> None:
     made = pages_of(_figures_and_quotes())
     page = made["quotes/speakers/index.md"]
-    rows = [[cell.text_content() for cell in row.iter("td")] for row in lxml.html.fromstring(page[page.index("<table>") :]).iter("tr")][1:]
+    rows = [[cell.text_content() for cell in row.iter("td")] for row in lxml.html.fromstring(page[page.index("<table ") :]).iter("tr")][1:]
     assert [row[:6] for row in rows] == [["Ann Lee", "person", "1", "1", "1", "1"], ["Police", "no entry", "0", "2", "0", "2"]]
     assert rows[1][6] == "One, 14 August 2024, Two, 14 August 2024"
     assert 'href="../../people/ann-lee/#reported"' in page and "1 have no speaker" in page
@@ -218,7 +218,7 @@ def test_what_somebody_denied_is_nowhere_shown_as_said() -> None:
     assert "Quoted" not in made["articles/one.md"] and "Quotation Ann Lee, denied" in made["articles/one.md"]
     speakers = made["quotes/speakers/index.md"]
     rows = [
-        [cell.text_content() for cell in row.iter("td")] for row in lxml.html.fromstring(speakers[speakers.index("<table>") :]).iter("tr")
+        [cell.text_content() for cell in row.iter("td")] for row in lxml.html.fromstring(speakers[speakers.index("<table ") :]).iter("tr")
     ]
     assert rows[1][:4] == ["Ann Lee", "person", "0", "2"]
     exported = json.loads(render(plan(_denied(), SETTINGS)[0], load_templates(ROOT))["data/quotes.json"])
@@ -227,7 +227,7 @@ def test_what_somebody_denied_is_nowhere_shown_as_said() -> None:
 
 def test_a_speaker_who_tells_what_another_said_cites_them() -> None:
     made = pages_of(_denied())
-    quotes = lxml.html.fromstring(made["quotes/index.md"][made["quotes/index.md"].index("<table>") :])
+    quotes = lxml.html.fromstring(made["quotes/index.md"][made["quotes/index.md"].index("<table ") :])
     assert [row[0].text_content() for row in quotes.iter("tr")][1:] == ["Ann Lee", "Ann Lee, citing Bo Ray"]
     page = made["people/ann-lee.md"]
     assert 'citing <a href="../../people/bo-ray/"' in page

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Page, QuoteRow, Ref, Rights, Role, Shown, Span
+from generator.model import ArticleEntry, DateInterval, Figure, Kind, Mention, Page, QuoteRow, Ref, Rights, Role, Shown, Span, State
 from generator.site import links, pieces, speech, wording
 from generator.site.corpus import Corpus, shown_blocks
 from generator.site.escape import Md, at_line_start, escape, html_text, visible
@@ -28,6 +28,7 @@ _VERDICT = {
 }
 _STYLE = {kind: f"mk {sign}" for kind, sign in pieces.SIGN.items()}
 _DOUBTFUL = {kind: f"{style} doubt" for kind, style in _STYLE.items()}
+_NAME_OF = {Kind.PERSON: "a person", Kind.PLACE: "a place", Kind.ORGANISATION: "an organisation"}
 _GLANCE = 8  # entries of a kind at a glance
 _WORDS_SHOWN = 34  # characters of what somebody said, there
 _SPELLINGS = 12  # spellings of an entry that are searched for beside those in the article; the commonest come first
@@ -66,6 +67,7 @@ def article_page(corpus: Corpus, entry: ArticleEntry) -> Page:
             "description": summary,
             "h1": h1,
             "summary": summary,
+            "sought": pieces.sought(f"{visible(article.headline)} {summary}", ()),
             "facts": pieces.facts(fact for fact in facts if fact),
             "glance": _glance(corpus, entry, path),
             "body": body,
@@ -297,8 +299,8 @@ def _mark(corpus: Corpus, shown: Shown, up: str) -> Mark:
     style = _DOUBTFUL[at.kind] if doubtful else _STYLE[at.kind]
     if at.kind in pieces.KIND_WORD:
         page = corpus.entry_pages.get(shown.entity or "")
-        why = f"Doubtful: {mention.why}" if mention.why else "Doubtful"  # a name has a hover card instead
-        return Mark(mention.span, style, (shown.anchor,), up + links.address(page) if page else None, why if doubtful else "", preview=True)
+        note = f"Doubtful – {_doubt(corpus, shown)}" if doubtful else ""  # else a name has a hover card alone
+        return Mark(mention.span, style, (shown.anchor,), up + links.address(page) if page else None, note, preview=True)
     row = corpus.figures.get(at)
     target = pieces.row_target(corpus, at) if at.kind is Kind.FIGURE else corpus.pages.get(at)
     return Mark(
@@ -309,6 +311,19 @@ def _mark(corpus: Corpus, shown: Shown, up: str) -> Mark:
         _note(mention, corpus, at),
         wraps=at.kind is Kind.QUOTE,
     )
+
+
+def _doubt(corpus: Corpus, shown: Shown) -> str:
+    """What is doubtful about a mention, as a reader would ask it."""
+    entry = corpus.entry(shown.entity)
+    if entry is None or entry.entity.state is not State.DOUBTFUL:
+        return f"perhaps not the name of {_NAME_OF[shown.ref.kind]}"
+    words = " ".join(visible(corpus.text_of(shown.ref)).split())
+    if entry.entity.place is not None:
+        return "may be another place of this name"
+    if shown.ref.kind is Kind.PLACE and not entry.entity.runners_up:
+        return "not in the gazetteer, perhaps no place"
+    return f"which {words}?"
 
 
 def _neighbours(corpus: Corpus, entry: ArticleEntry) -> tuple[str | None, str | None]:

@@ -47,6 +47,7 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
             "after": pieces.entity_link(corpus, after, path) if after else None,
             "name": name,
             "summary": about,
+            "sought": _sought(corpus, entry),
             "doubt": _doubt(entry),
             "variants": [(variant.text, variant.count) for variant in entity.variants],
             "roles": _roles(corpus, entity.roles, path),
@@ -98,6 +99,7 @@ def small_block(corpus: Corpus, entry: Entry, path: str) -> Mapping[str, object]
         "name": visible(entity.name),
         "anchor": corpus.entry_pages[entity.id].partition("#")[2],
         "summary": summary(corpus, entry),
+        "sought": _sought(corpus, entry),
         "doubt": _doubt(entry),
         "why": entity.why,
         "doubts": [_judgement(corpus, doubt, entity.id, path) for doubt in entry.doubts],
@@ -119,6 +121,12 @@ def summary(corpus: Corpus, entry: Entry) -> str:
     others = [variant.text for variant in entity.variants if variant.text != entity.name][:3]
     also = f" Also written {', '.join(others)}." if others else ""
     return visible(f"{what}. {pieces.coverage(entry)}.{also}")
+
+
+def _sought(corpus: Corpus, entry: Entry) -> Md:
+    """Every spelling of the entry, and in plain letters, for the header search."""
+    shown = f"{visible(entry.entity.name)} {summary(corpus, entry)}"
+    return pieces.sought(shown, (variant.text for variant in entry.entity.variants))
 
 
 def _doubt(entry: Entry) -> str:
@@ -200,7 +208,7 @@ def _figures_given(corpus: Corpus, refs: Sequence[Ref], path: str) -> Md | None:
             *([others] if any(compared) else []),
         ]
         lines.append(cells)
-    return Md(f'<div class="sortable">{pieces.table(heads, lines)}</div>')
+    return Md(f'<div class="sortable">{pieces.table("Figures given", heads, lines)}</div>')
 
 
 def _others(corpus: Corpus, row: FigureRow, path: str) -> Md:

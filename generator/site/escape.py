@@ -26,7 +26,7 @@ _BLANK = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NOT_VISIBLE = "\t\n\r\x0b\x0c\x85\u2028\u2029" + _CONTROL.pattern[1:-1] + _REORDERING.pattern[1:-1]
 _TO_SHOW = re.compile(f"[{_NOT_VISIBLE}]")
 _TO_DO = re.compile(f"[{_SPECIAL.pattern[1:-1]}{_NOT_VISIBLE}]")
-_PLAIN = re.compile(r"[^\w ,.;()/–—’‘“”·°€£-]|_")
+_PLAIN = re.compile(r"[^\w ,.;()/?–—’‘“”·°€£-]|_")
 
 
 class Md(str):

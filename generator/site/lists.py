@@ -92,6 +92,7 @@ def table_pages(
                 "lead": table.lead if whole else "",
                 "parts": [],
                 "table": pieces.table(
+                    f"{table.title}{part}",
                     [table.columns[at] for at in kept],
                     cells,
                     [table.numbers[at] for at in kept],

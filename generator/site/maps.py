@@ -22,6 +22,9 @@ _NARROWEST = 25.0  # degrees of longitude at least, so that one town is not show
 _WATER = 0.02  # share of the frame that is sea, at least: without a coast nobody knows the stretch
 _WIDEST = 70.0  # degrees; a frame is not widened beyond this for a coast
 _WIDER = 1.15
+_MOST = 0.8  # share of the mentions that a frame holds where the rest lies far from them
+_FAR = 1.6  # so many times as wide as around those is too wide
+_CENTRES = 30  # so many of the most mentioned are tried as its middle
 _LATITUDES = (-58.0, 80.0)
 _DEGREE_WIDE, _DEGREE_HIGH = 30, 15  # room for the degrees of a line of the grid, written 10 units high
 _BASE = 20  # units of assets/land.svg in a degree
@@ -69,6 +72,36 @@ def frame_of(points: Sequence[tuple[float, float]]) -> Frame:
     if east - west > 360:
         west, east = -180.0, 180.0
     return Frame(max(west, -200.0), max(south, _LATITUDES[0] - 30), min(east, 200.0), min(north, 86.0))
+
+
+def _frame(places: Sequence[tuple[float, float, int]]) -> Frame:
+    """The frame of places (lat, lon, mentions), the most mentioned first: of those with most
+    of the mentions, and of the others that do not make it much wider.
+
+    The nearest to the middle come first, the place that is least far from every mention; a few reports from overseas leave the story's
+    country its size.
+    """
+    middle = min(places[:_CENTRES], key=lambda place: (sum(each[2] * _apart(place, each) for each in places), place))
+    enough = _MOST * sum(count for _, _, count in places)
+    corners: tuple[tuple[float, float], ...] = ()
+    mentions = 0
+    widest: float | None = None
+    for lat, lon, count in sorted(places, key=lambda each: (_apart(middle, each), each)):
+        lats, lons = zip(*corners, (lat, lon), strict=True)
+        grown = ((min(lats), min(lons)), (max(lats), max(lons)))
+        frame = frame_of(grown)
+        if widest is not None and frame.east - frame.west > widest:
+            break
+        corners, mentions = grown, mentions + count
+        if widest is None and mentions >= enough:
+            widest = _FAR * (frame.east - frame.west)
+    return frame_of(corners)
+
+
+def _apart(one: tuple[float, float, int], other: tuple[float, float, int]) -> float:
+    """Degrees between two places, those of longitude as wide as they are there. Enough to say which is nearer."""
+    squeeze = math.cos(math.radians((one[0] + other[0]) / 2))
+    return math.hypot(one[0] - other[0], (one[1] - other[1]) * squeeze)
 
 
 @cache
@@ -174,7 +207,7 @@ def places_map(corpus: Corpus, page: str, ids: Sequence[str] | None = None) -> M
     if not places:
         return None
     inner = [each for each in places if not _is_wide(each[0])] or places
-    frame = with_coast(frame_of([(lat, lon) for _, lat, lon in inner]))
+    frame = with_coast(_frame([(lat, lon, len(entry.shown)) for entry, lat, lon in inner]))
     inside = [
         (entry, *frame.at(lat, lon)) for entry, lat, lon in places if frame.south < lat < frame.north and frame.west < lon < frame.east
     ]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from anyascii import anyascii
+
 from generator.model import Entry, FigureRow, Kind, QuoteKind, QuoteRow, Ref, Rights, Role, Shown, Stance, State
 from generator.site import links, wording
 from generator.site.corpus import Corpus
@@ -13,6 +15,8 @@ from generator.site.escape import Md, at_line_start, escape_inline, html_text, v
 
 LONGEST_SENTENCE = 420  # characters; a longer one is cut around its mention, on the index pages only
 _OPENS, _CLOSES = frozenset("“„«‘\"'"), frozenset("”“»’\"'")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SOUGHT = 40  # words that the header search is told beside those on the page; the commonest spellings come first
 _INSIDE = re.compile('[“„«"‘](.+?)[”“»"]')
 SIGN = {Kind.PERSON: "p", Kind.ORGANISATION: "o", Kind.PLACE: "l", Kind.FIGURE: "f", Kind.DATE: "d", Kind.QUOTE: "q"}
 KIND_WORD = {Kind.PERSON: "Person", Kind.ORGANISATION: "Organisation", Kind.PLACE: "Place"}
@@ -90,6 +94,24 @@ def facets(pairs: Iterable[tuple[str, str]]) -> Md:
     return Md(f"<div hidden data-search-exclude data-pagefind-ignore>{spans}</div>")
 
 
+def sought(shown: str, spellings: Iterable[str]) -> Md:
+    """Words that the header search finds a page by beside those of its heading and summary (`shown`), as one block of hidden HTML.
+
+    Those of the other spellings, and every word in plain letters too: "Gimenez" finds Giménez. "" where nothing is to be added.
+    """
+    known = {word.casefold() for word in _WORD.findall(shown)}
+    words: dict[str, None] = {}
+    for text in (shown, *spellings):
+        for word in _WORD.findall(visible(text)):
+            for written in (word, anyascii(word)):
+                if written.casefold() not in known:
+                    known.add(written.casefold())
+                    words[written] = None
+    if not words:
+        return Md("")
+    return Md(f"<p hidden data-pagefind-ignore>{html_text(' '.join(list(words)[:_SOUGHT]))}</p>")
+
+
 def facts(rows: Iterable[tuple[str, Md, str]]) -> Md:
     """Label, value and how it is known, as one block of raw HTML. A value is escaped text or an outward link: both are HTML as well."""
     entries = "".join(
@@ -108,8 +130,11 @@ def chips(corpus: Corpus, counted: Iterable[tuple[str, int]], page: str) -> Md:
     )
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Md]], numbers: Sequence[bool] = (), anchors: Iterable[str] = ()) -> Md:
-    """A table as one block of HTML, each cell ready. `numbers`: the columns that are set to the right; `anchors`: one id for each row."""
+def table(
+    name: str, columns: Sequence[str], rows: Iterable[Sequence[Md]], numbers: Sequence[bool] = (), anchors: Iterable[str] = ()
+) -> Md:
+    """A table as one block of HTML, each cell ready. `name`: what a screen reader calls it; `numbers`: the columns that are set to the
+    right; `anchors`: one id for each row."""
     right = [' style="text-align: right;"' if number else "" for number in numbers] or [""] * len(columns)
     head = "".join(f"<th{style}>{escape_inline(column)}</th>" for column, style in zip(columns, right, strict=True))
     ids = iter(anchors)
@@ -121,7 +146,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Md]], numbers: Sequenc
             for cell, style in zip(cells, right, strict=True)
         ]
         lines.append(f'<tr id="{anchor}">{"".join(parts)}</tr>' if anchor else f"<tr>{''.join(parts)}</tr>")
-    return Md(f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>")
+    return Md(f'<table aria-label="{html_text(visible(name))}">\n<thead data-pagefind-ignore><tr>{head}</tr></thead>\n<tbody>\n' + "\n".join(lines) + "\n</tbody>\n</table>")
 
 
 def sentence(corpus: Corpus, shown: Shown, page: str) -> Md:

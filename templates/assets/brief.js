@@ -500,7 +500,7 @@
   }
 
   async function cardContent(over) {
-    const [, what, read] = /^(Figure|Date|Quotation|Doubtful)?:?\s*(.*)$/s.exec(over.dataset.note || "");
+    const [, what, read] = /^(Figure|Date|Quotation|Doubtful)?\s*[:–]?\s*(.*)$/s.exec(over.dataset.note || "");
     const note = read ? [make("p", {}, ...(what ? [make("span", { class: "kind" }, what), " "] : []), read)] : [];
     if (over.dataset.card === undefined) return note;
     const page = await loadPage(over.href.split("#")[0]);
