@@ -64,6 +64,11 @@ def is_update(line: str) -> bool:
     )
 
 
+def is_change_hour(line: str) -> bool:
+    """Whether a line is no more than the hour at which a page was changed: "Updated 23:48"."""
+    return len(line) < _LONGEST and is_update(line) and not _names(_CLOCK.sub(" ", line, count=1)) and _CLOCK.search(line) is not None
+
+
 def paper_name(line: str) -> bool:
     """Whether a line has the form of a paper's or a station's name: two to five words, at an edge one that papers are called by."""
     found = line.split()

@@ -13,7 +13,7 @@ from dataclasses import replace
 from generator.data import words
 from generator.model import Role
 from generator.read.bylines import find_signature, is_job, is_name, opens_byline, parse_byline
-from generator.read.date_lines import DateLine, date_line, paper_name
+from generator.read.date_lines import DateLine, date_line, is_change_hour, paper_name
 from generator.read.days import DAY, TIME
 from generator.read.phrases import find_phrase
 from generator.read.pieces import Clues, Piece, cut, free, is_headline, is_prose
@@ -161,8 +161,11 @@ def is_menu(line: str) -> bool:
     if len(parts) > 1 and all(len(part.split()) <= 3 for part in parts) and not any(part.endswith((".", "!", "?")) for part in parts):
         return True
     apart = _APART.split(line.strip())
-    if len(apart) > 2 and all(len(part.split()) <= 3 and _capitalised(part) and part[-1] not in ".!?,;:" for part in apart):
-        return any(" " in part or _sections([part.casefold()]) for part in apart)  # else a headline whose spaces are doubled
+    if len(apart) > 2 and all(len(part.split()) <= 3 and part[0].isupper() and part[-1] not in ".!?,;:" for part in apart):
+        known = sum(_sections(part.casefold().split()) for part in apart)
+        if not all(map(_capitalised, apart)):
+            return known * 2 >= len(apart)  # "Home  Local news  What's on  Sport"
+        return known > 0 or any(" " in part for part in apart)  # else a headline whose spaces are doubled
     return bool(parts) and all(_sections(part.casefold().strip(" ☰:").split()) for part in parts)
 
 
@@ -197,6 +200,8 @@ def _dated(head: Sequence[Piece], title: int | None) -> Iterator[tuple[int, Piec
         kind = date_line(piece.words) if free(piece) and count != title else None
         if kind is DateLine.ALONE:
             yield count, replace(piece, role=Role.DATELINE, why="a date alone, at the head of the article")
+        elif free(piece) and count != title and is_change_hour(piece.words):
+            yield count, replace(piece, role=Role.DATELINE, why="the hour of a change, at the head of the article")
         elif kind is DateLine.NAMED and title is not None and not opens_byline(piece.words):
             for part in _parted(piece):
                 yield count, part
