@@ -28,6 +28,7 @@ _MOST = 200  # pieces above the first prose: more are a list of their own
 _SURE = 5  # words of a line that is hardly a menu's
 _SIGNS_OF_TALK = 2  # words of site_talk.txt: one alone may be the article's subject
 _LEAST = 15  # characters of a title
+_LEAST_WORDS = 3  # and words of one below a menu
 
 
 def read_head(pieces: Sequence[Piece], clues: Clues) -> Sequence[Piece]:
@@ -36,7 +37,7 @@ def read_head(pieces: Sequence[Piece], clues: Clues) -> Sequence[Piece]:
     Nothing changes where no prose stands below, or where no line above it reads like a title.
     """
     body = next(
-        (count for count, piece in enumerate(pieces) if free(piece) and is_prose(piece.words) and not speaks_to_reader(piece.words)), 0
+        (count for count, piece in enumerate(pieces) if free(piece) and _is_text(piece.words) and not speaks_to_reader(piece.words)), 0
     )
     if not 0 < body <= _MOST:
         return pieces
@@ -61,7 +62,7 @@ def read_head(pieces: Sequence[Piece], clues: Clues) -> Sequence[Piece]:
 
 def _title(head: Sequence[Piece], text: str) -> int | None:
     """The place of the title: the line nearest above byline, date and text that reads like one, and the topmost of several in a row."""
-    good = [_could_be(piece) for piece in head]
+    good = [_could_be(piece) and not _signs(piece.words, text, beside=False) for piece in head]
     others = [count for count, yes in enumerate(good) if yes]
     if not others:
         return None
@@ -106,9 +107,20 @@ def _could_be(piece: Piece) -> bool:
         and len(line) >= _LEAST
         and not is_menu(line)
         and date_line(line) is None
-        and not opens_byline(line)
+        and (not opens_byline(line) or _BY_WHAT.match(line) is not None)
         and not is_job(line)
     )
+
+
+# "Markets dragged down by credit crisis": what follows "by" is nobody
+_BY_WHAT = re.compile(
+    r"(?!(?i:reporting|words|text|photos|pictures|additional|with)\b)(?:\w+\s+){2,}by\s+(?!(?:our|the|a|an|staff)\b)[a-z]{3,}"
+)
+
+
+def _is_text(line: str) -> bool:
+    """Whether a paragraph is prose, and no headline whose only full stop is inside an abbreviation: "U.S. drops charges"."""
+    return is_prose(line) and not (is_headline(line) and line.rstrip("\"'”’»)] ")[-1:] not in ".!?…")
 
 
 def _is_sign(piece: Piece) -> bool:
@@ -119,11 +131,11 @@ def _is_sign(piece: Piece) -> bool:
 
 
 def _is_signed(head: Sequence[Piece], count: int, good: Sequence[bool], text: str) -> bool:
-    """A name with an office, below a line that may be the title: "Ana Roth, Crime Correspondent"."""
+    """A name with an office or a place, below a line that may be the title: "Ana Roth, Crime Correspondent"."""
     signature = find_signature(head[count].words) if free(head[count]) else None
     return (
         signature is not None
-        and signature.office
+        and (signature.office or _signs(head[count].words, text, beside=False))
         and any(yes and not _masthead(piece, text) for piece, yes in zip(head[:count], good, strict=False))
     )
 
@@ -136,7 +148,7 @@ def _sections_first(line: str, below: Sequence[str]) -> bool:
     menu = menu and all(word.casefold() in words("page_sections.txt") or word.casefold() not in words("common_words.txt") for word in found)
     spaced = len(_APART.split(line)) == len(found) > 2 and not any(word.casefold() in words("english_small_words.txt") for word in found)
     menu = menu or (spaced and _capitalised(line))
-    return menu and any(not _capitalised(other) and len(other.split()) >= _SURE for other in below)
+    return menu and any(not _capitalised(other) and len(other.split()) >= _LEAST_WORDS for other in below)
 
 
 def _capitalised(line: str) -> bool:
