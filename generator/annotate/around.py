@@ -215,9 +215,23 @@ def _kind(text: str, kind: Kind, span: Span, lists: NameLists) -> Kind | None:
         return None
     if text[span.end : span.end + 1] in ("$", "€", "£") and len(name) <= 3:
         return None
-    if name in listed("honorifics.txt"):
+    if name in listed("honorifics.txt") or (kind is Kind.ORGANISATION and _is_title_alone(text, span, name, lists)):
         return None
     return Kind.PLACE if kind is Kind.ORGANISATION and place in ("country", "capital") and name not in lists.organisations else kind
+
+
+_NO_TITLES = frozenset({"Crown", "Metropolitan", "Executive"})
+_BESIDE_AN_OFFICE = re.compile(r"\b(?:local|former|sitting|first-time|veteran|backbench|constituency)\s+$")
+
+
+def _is_title_alone(text: str, span: Span, name: str, lists: NameLists) -> bool:
+    """ "Colonel" before a name, "the local TD": a title is no organisation."""
+    if not lists.is_title(name) or name in lists.organisations or name in _NO_TITLES:
+        return False
+    return (
+        _CAPITALS_BESIDE.match(text, span.end) is not None
+        or _BESIDE_AN_OFFICE.search(text, max(0, span.start - 20), span.start) is not None
+    )
 
 
 # "Melanesians", "Islamophobia", "Judaism": one word.
