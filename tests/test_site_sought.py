@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from generator.model import Candidate, Entity, Index, Kind, State, Variant
-from generator.site import SiteSettings, plan
+from generator.site import SiteSettings, load_templates, plan, render
 from generator.site.pieces import sought, table
 from tests.support_site import annotated, indexed
 
+ROOT = Path(__file__).parents[1]
 OTHER = Candidate(
     gazetteer_id="geonames:2", name="Harbour", kind="settlement", lat=1.0, lon=2.0, country="XX", above=("Elsewhere",), score=0.2
 )
@@ -72,3 +74,12 @@ def test_the_card_of_a_doubt_says_what_is_doubtful_without_scores(kind: str, cha
 def test_a_table_has_a_name_and_its_heads_stay_out_of_the_search() -> None:
     made = table('People of "<b>"', ["Name"], [])
     assert made.startswith('<table aria-label="People of &quot;&lt;b&gt;&quot;">\n<thead data-pagefind-ignore>')
+
+
+@pytest.mark.parametrize(("name", "boosted"), [("Beatriz Núñez", True), ("Beatriz Nunez", False)])
+def test_the_entry_of_a_name_in_plain_letters_comes_before_articles_that_mention_it(name: str, boosted: bool) -> None:
+    made, entities, speakers = annotated("one", f"[{name}](p:nunez) was named.")
+    entity = Entity(id="people/nunez", kind=Kind.PERSON, name=name, variants=(Variant(text=name, count=1),))
+    pages, _ = plan(indexed([(made, entities, speakers)], (entity,)), SiteSettings(name="B", version="1"))
+    page = render(pages, load_templates(ROOT))["people/nunez.md"].decode()
+    assert ("search:\n  boost: 4\n---" in page, "<p hidden data-pagefind-ignore>Nunez</p>" in page) == (boosted, boosted)
