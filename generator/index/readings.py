@@ -63,11 +63,19 @@ _ANAPHOR = re.compile(
 _APPOSITION = re.compile(
     r"(?:,\s(?:an?|the)\s[^,.;:]{2,60}\s(?:in|of|at|from|near)|\b(?:any|most|\w{2,}est)\b[^,.;:\d]{0,40}\s(?:in|of))\s$"
 )
+# "She studied law in Madrid", "Both were born in Villarrica": where somebody learnt, was born or worked is no place of an event.
+_LIFE = re.compile(
+    r"\b(?:(?:studie[ds]|graduat(?:ed|es)|trained as|taught|grew up|(?:was|were|been) (?:born|educated|raised|schooled)|served (?:with|under)"
+    r"|worked (?:as|for))\b|(?:[Hh]e|[Ss]he|who) (?:had |has |once )?(?:lived|lives|worked|works|served|serves)\b)"
+    r"[^.;:\d]{0,60}\b(?:in|at|near|from|of|outside)\s(?:the\s)?$"
+)
 _UPDATE = frozenset({"toll", "rose", "risen", "climbed", "climbs", "rises", "stands", "stood", "updated", "revised", "raised", "total"})
 
 _LONGEST_MONTHS = 80  # days
 _LONG_PERIOD = 10  # days
 _MOST_NEAR = 4
+_NAMED_AGAIN = 2  # times that a town is named which an article is about, though its opening names none
+_LIFE_REACH = 100  # characters
 _RECENT_TOTAL = 100  # days: "since" a day within these begins the total that everybody follows
 
 OWN, SENTENCE, ARTICLE = 3, 2, 1  # where a figure's place is known from
@@ -253,9 +261,11 @@ class _Reader:
         self._blocks = sorted(annotated.article.blocks, key=lambda block: block.span)
         self._block_starts = [block.span.start for block in self._blocks]
         self._titles = [block.span for block in annotated.article.blocks if block.role is Role.TITLE]
-        self._places = _located(annotated, linked)
+        found = _located(annotated, linked)
         if lands.unmapped:
-            self._places = sorted([*self._places, *self._not_marked()])
+            found = sorted([*found, *self._not_marked()])
+        self._places = [(start, place) for start, place in found if not self._is_of_a_life(start)]
+        self._only_lived = {place for _, place in found} - {place for _, place in self._places}
         self._names = tuple(name.span for name in annotated.names if name.kind is not Kind.PLACE)
         self._others = _named(annotated, linked)
         # A firm is easily taken for a place that no map has.
@@ -279,7 +289,7 @@ class _Reader:
     def _main_places(self, linked: Linked) -> frozenset[str]:
         """What the article is about: its first smaller place in focus, or the one it names most; a country where it names none."""
         article = self._annotated.article.id
-        focus = [entity for entity in linked.focus.get(article, ()) if entity.startswith("places/")]
+        focus = [one for one in linked.focus.get(article, ()) if one.startswith("places/") and one not in self._only_lived]
         first = {place: start for start, place in reversed(self._places)}
         opening = self._opening()
         # A club is no place, and a river runs through many.
@@ -296,6 +306,8 @@ class _Reader:
         ranked = [*focus, *(place for place, _ in counts.most_common())]
         smaller = [place for place in ranked if place not in self._lands.countries]
         self._near = frozenset(list(dict.fromkeys(smaller))[:_MOST_NEAR])
+        if not opens and self._places and smaller and counts[smaller[0]] < _NAMED_AGAIN and self._places[0][1] in self._lands.countries:
+            return frozenset({self._places[0][1]})  # a portrait names the country first, then many towns in passing
         return frozenset((smaller or ranked)[:1])
 
     def _opening(self) -> int:
@@ -637,10 +649,14 @@ class _Reader:
             around=self._lands.narrowed([*self._before(sentence), *self._main]),
         )
 
+    def _is_of_a_life(self, start: int) -> bool:
+        """Whether the place at `start` is where somebody studied, was born or worked: no number of the article is of it for that."""
+        return _LIFE.search(self._text, max(start - _LIFE_REACH, 0), start) is not None
+
     def _is_address(self, start: int, sentence: Span) -> bool:
         """Whether the place at `start` says where somebody is from ("Tidewater, a consultancy in London, put the backlog at 180,000") or
         what something is measured by ("the widest of any council in Yorkshire")."""
-        if _APPOSITION.search(self._text, sentence.start, start) is not None:
+        if _APPOSITION.search(self._text, sentence.start, start) is not None or self._is_of_a_life(start):
             return True
         return _FINDERS.search(self._text, sentence.start, start) is not None and _FOUND.match(self._text, start, sentence.end) is not None
 
@@ -676,7 +692,16 @@ class _Reader:
         if not named:
             return ()
         held = next((one for one in self._annotated.sentences if one.start <= named[-1][0] < one.end), block)
-        return [place for start, place in named if start >= held.start]
+        said = [place for start, place in named if start >= held.start]
+        return [place for place in said if self._belongs(place)]
+
+    def _belongs(self, place: str) -> bool:
+        """Whether a place is what the article is about, lies in it or contains it, or is of its neighbourhood."""
+        above = self._lands.above
+        return any(
+            place == main or main in above.get(place, ()) or place in above.get(main, ()) or self._lands.near(place, main)
+            for main in self._main
+        )
 
     def _again(self, sentence: Span) -> str | None:
         """What "the region" means: the place that the article is about."""
