@@ -60,6 +60,10 @@ _FOUND = re.compile(
 _ANAPHOR = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
 )
+_NATIONWIDE = re.compile(
+    r"\b(?:(?:across|throughout|all over|in all parts of) the (?:whole |entire )?(?:country|nation)|in the (?:whole|entire) country|nationwide"
+    r"|countrywide|(?:in|of) the country as a whole)\b"
+)
 _APPOSITION = re.compile(
     r"(?:,\s(?:an?|the)\s[^,.;:]{2,60}\s(?:in|of|at|from|near)|\b(?:any|most|\w{2,}est)\b[^,.;:\d]{0,40}\s(?:in|of))\s$"
 )
@@ -392,6 +396,8 @@ class _Reader:
         counted, implied = self._known.class_of(head)
         scopes = self._scopes(figure, words, extents, number)
         topic = self._topic(figure, counted, implied, words, extents, number)
+        if topic is not None and counted == "civilians" and self._beside_fighters(rows, number):
+            topic = self._known.topics.get(topic.name + _OTHER, topic)  # "38 civilians and 14 soldiers died": the 38 are not all
         lost = topic is None and counted is None
         if lost and telling(figure) is None:
             return None
@@ -475,6 +481,11 @@ class _Reader:
         if behind == ["of"] and number + 1 < len(rows) and extents[number + 1][0] <= last + 2:
             return _head_words(rows[number + 1].mention.value)  # "41 of 47 drones"
         return words.number_of(extents, number, self._known)
+
+    def _beside_fighters(self, rows: Sequence[FigureRow], number: int) -> bool:
+        """Whether the sentence counts soldiers or the like beside a figure."""
+        heads = (_head_words(row.mention.value) for at, row in enumerate(rows) if at != number)
+        return any(self._known.class_of(head)[0] in _FIGHTERS for head in heads if head)
 
     def _topic(
         self, figure: Figure, counted: str | None, implied: str | None, words: _Words, extents: Sequence[tuple[int, int]], number: int
@@ -631,12 +642,17 @@ class _Reader:
         placed = [
             (at, place) for at, place in placed if place not in self._lands.countries or words.locates(at[0]) or words.counts_for_itself(at)
         ]
+        whole = _NATIONWIDE.search(self._text, sentence.start, sentence.end) is not None
+        if whole and self._main and all(place in self._lands.countries for _, place in placed):
+            return self._lands.country_of([place for _, place in placed] or self._main), SENTENCE
         if placed:
             chosen = [*self._nearby(placed, number, extents, words), *here]
             if chosen:
                 return self._lands.narrowed(chosen), SENTENCE
         if here:
             return self._main, SENTENCE
+        if self._main <= self._lands.countries and self._main <= named:
+            return self._main, SENTENCE if self._main else 0  # "Paraguay's government said that 34 people had died"
         return setting.around, ARTICLE if setting.around else 0
 
     def _setting(self, sentence: Span) -> _Setting:
@@ -877,6 +893,7 @@ _LOWERS = frozenset("lowered lowers reduced reduces cut cuts".split())  # correc
 _COUNTINGS = frozenset("recount recounted recounts toll tally figure count".split())
 _DIFFERS = frozenset("more fewer less higher lower".split())
 _BEGINNING = frozenset("began begun started erupted".split())
+_FIGHTERS = frozenset({"soldiers", "fighters", "police"})
 _OTHER = "-other"  # ends the name of a topic's row for whatever its first row does not count
 _WHOLE = frozenset({"crew", "passengers", "workers", "tourists", "migrants", "men"})
 _AUXILIARIES = frozenset("are is was were known confirmed believed to be have has had been now still reported".split())

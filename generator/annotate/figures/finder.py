@@ -209,6 +209,8 @@ def _with_noun_left_out(figure: Figure, draft: Draft, number: int, met: Sequence
             break
         if not noun.head:
             continue
+        if noun.sentence < number and event in PEOPLE_EVENTS and _has_rivals(noun, met):
+            break  # "38 civilians and 14 soldiers died. The government had spoken of 36 dead."
         if noun.head.lower() in _PERSON or (
             draft.modifier is Modifier.ANOTHER and number - noun.sentence <= 1 and event not in PEOPLE_EVENTS
         ):
@@ -218,3 +220,9 @@ def _with_noun_left_out(figure: Figure, draft: Draft, number: int, met: Sequence
     if event in PEOPLE_EVENTS:
         return replace(figure, counted="people", counted_head="people"), f"{event!r} is said of people"
     return figure, ""
+
+
+def _has_rivals(noun: _Noun, met: Sequence[_Noun]) -> bool:
+    """Whether its sentence counts people of another kind beside those of this noun: then a later number may be of either, or of all."""
+    heads = {other.head.lower() for other in met if other.sentence == noun.sentence and other.head.lower() in _PERSON}
+    return len(heads) > 1 and noun.head.lower() in heads
