@@ -514,6 +514,7 @@ class Comparison:
     score: float = 1.0
     contradictions: tuple[tuple[Ref, Ref], ...] = ()
     repeats: tuple[tuple[Ref, Ref], ...] = ()  # (copy, original): wire copies and repeats of one source
+    added: tuple[Ref, ...] = ()  # members that come on top of another figure: no totals, so in no range and on no scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

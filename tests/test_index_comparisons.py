@@ -16,6 +16,7 @@ from generator.annotate.pipeline import annotate
 from generator.index import index
 from generator.index.amounts import amount_of, rounding
 from generator.index.figures import as_of
+from generator.index.readings import geography, read_figures
 from generator.link import link, load_gazetteer
 from generator.model import Anchor, Comparison, Decision, Figure, Linked, Modifier, Ref, Role, Span
 from tests.support_index import Cluster, Draft, blind_clusters, clusters, linked, places_of, read_cluster, read_figure
@@ -222,6 +223,15 @@ More than 1,100 residents of [Linz] were evacuated.
     found = one(text)
     assert found.relation == "differ" and "“another 600” comes on top of another figure" in found.why
     assert (found.low, found.high) == (Decimal(1100), Decimal(1200))
+    assert len(found.added) == 1
+
+
+def test_more_people_are_no_total() -> None:
+    found = found_in(
+        "2026-05-18 Crush / At least 21 people were killed in a crush in Linz, Vera Holm said.",
+        "2026-05-19 Toll rises to 24 / Three more people died in Linz, bringing to 24 the number killed in the crush, Vera Holm said.",
+    )
+    assert [(one.low, one.high, len(one.added)) for one in found] == [(Decimal(21), Decimal(24), 1)]
 
 
 def test_a_number_and_what_comes_on_top_are_no_comparison_by_themselves() -> None:
@@ -526,5 +536,38 @@ def test_a_woman_of_83_is_no_83_people() -> None:
     found = found_in(
         "2026-03-17 Storm / In Linz, 81 people were killed, Vera Holm said.",
         "2026-03-17 Storm / In Linz, a woman of 83 was killed in her bed, Vera Holm said.",
+    )
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        "Vera Holm studied law in Madrid.",
+        "Both were born in Madrid.",
+        "He met Vera Holm, who once lived in Madrid.",
+        "She grew up near Madrid.",
+    ],
+)
+def test_where_somebody_studied_is_no_place_of_an_event(life: str) -> None:
+    draft = Draft(id="report", day=date(2026, 3, 13), outlet="Paper")
+    draft.add(f"Vera Holm is the minister of defence of Austria. {life} The toll rose to 36 on Friday.")
+    made = link(annotate([draft.annotated().article], choose_recogniser("rules")), load_gazetteer())
+    read = read_figures(made.articles, index(made).figures, made, geography(made.entities))
+    assert [one.places for one in read] == [frozenset({"places/austria"})]
+
+
+def test_civilians_beside_soldiers_are_not_all_the_dead() -> None:
+    found = found_in(
+        "2026-06-28 Coup / In Linz 38 civilians and 14 soldiers lost their lives, Vera Holm said.",
+        "2026-06-28 Coup / In Linz 36 people lost their lives, Vera Holm said.",
+    )
+    assert found == ()
+
+
+def test_the_whole_country_is_not_the_town_of_the_dateline() -> None:
+    found = found_in(
+        "2026-06-28 Coup / In Linz 34 people were killed, Vera Holm said.",
+        "2026-06-28 Coup / Shots were heard in Linz, Austria. In the whole country 35 people were killed, Vera Holm said.",
     )
     assert found == ()

@@ -363,6 +363,7 @@ class _Maker:
                 score=1.0 if decided else self._score(),
                 contradictions=contradictions,
                 repeats=repeats,
+                added=tuple(member.ref for member in members if member.another),
             ),
             stem,
             min((reading.days[0].isoformat() for reading in members if reading.days), default="undated"),

@@ -139,7 +139,9 @@ class Judge:
             return (0.15, 0.08, 0.03)[weak]
         if container:
             # A country's total beside a town's: only where the country is no more than the article's subject.
-            wide = left if container in left.places else right
+            wide, inner = (left, right) if container in left.places else (right, left)
+            if wide.place_from >= SENTENCE <= inner.place_from and not left.amount.meets(right.amount):
+                return None
             return -0.2 if wide.place_from >= SENTENCE else 0.0
         near = any(self.lands.near(one, other) for one in left.places for other in right.places)
         loose = near and any((one in self.lands.loose) != (other in self.lands.loose) for one in left.places for other in right.places)

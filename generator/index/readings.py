@@ -61,16 +61,17 @@ _ANAPHOR = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:region|area|city|town|province|district|island|state|territory|valley|village|county|port)\b(?! of\b)"
 )
 _NATIONWIDE = re.compile(
-    r"\b(?:(?:across|throughout|all over|in all parts of) the (?:whole |entire )?(?:country|nation)|in the (?:whole|entire) country|nationwide"
-    r"|countrywide|(?:in|of) the country as a whole)\b"
+    r"\b(?:(?:across|throughout|all over|in all parts of) the (?:whole |entire )?(?:country|nation)|in the (?:whole|entire) country"
+    r"|nationwide|countrywide|(?:in|of) the country as a whole)\b",
+    re.IGNORECASE,
 )
 _APPOSITION = re.compile(
     r"(?:,\s(?:an?|the)\s[^,.;:]{2,60}\s(?:in|of|at|from|near)|\b(?:any|most|\w{2,}est)\b[^,.;:\d]{0,40}\s(?:in|of))\s$"
 )
 # "She studied law in Madrid", "Both were born in Villarrica": where somebody learnt, was born or worked is no place of an event.
 _LIFE = re.compile(
-    r"\b(?:(?:studie[ds]|graduat(?:ed|es)|trained as|taught|grew up|(?:was|were|been) (?:born|educated|raised|schooled)|served (?:with|under)"
-    r"|worked (?:as|for))\b|(?:[Hh]e|[Ss]he|who) (?:had |has |once )?(?:lived|lives|worked|works|served|serves)\b)"
+    r"\b(?:(?:studie[ds]|graduat(?:ed|es)|trained as|taught|grew up|(?:was|were|been) (?:born|educated|raised|schooled)"
+    r"|served (?:with|under)|worked (?:as|for))\b|(?:[Hh]e|[Ss]he|who) (?:had |has |once )?(?:lived|lives|worked|works|served|serves)\b)"
     r"[^.;:\d]{0,60}\b(?:in|at|near|from|of|outside)\s(?:the\s)?$"
 )
 _UPDATE = frozenset({"toll", "rose", "risen", "climbed", "climbs", "rises", "stands", "stood", "updated", "revised", "raised", "total"})

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model import Comparison, FigureRow, Modifier, Page, Ref
+from generator.model import Comparison, FigureRow, Page, Ref
 from generator.site import links, pieces, wording
 from generator.site.charts import bar, dots, scale, scale_words
 from generator.site.corpus import Corpus
@@ -115,7 +115,7 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
     """A comparison as a table with bars, for its own page and an author's introduction; at most so many of its figures."""
     copies = dict(comparison.repeats)
     rows = [corpus.figures[at] for at in comparison.members if at in corpus.figures and not _said_before(at, copies)]
-    ends = scale(rows, comparison.unit)
+    ends = scale([row for row in rows if row.shown.ref not in comparison.added] or rows, comparison.unit)
     more = max(len(rows) - most, 0)
     clashing = {at for pair in comparison.contradictions for at in pair}
     target = corpus.comparison_pages[comparison.id]
@@ -136,10 +136,10 @@ def comparison_block(corpus: Corpus, comparison: Comparison, page: str, most: in
             {
                 "words": pieces.mention_link(corpus, row.shown.ref, page, pieces.figure_label(corpus, row)),
                 "value": wording.figure_value(row.mention.value) + wording.also_in(row.mention.value, comparison.unit),
-                "bar": bar(row, ends, comparison.unit),
+                "bar": bar(row, ends, comparison.unit) if row.shown.ref not in comparison.added else "",
                 "who": pieces.claimant(corpus, row, page),
                 "source": pieces.label_link(corpus, row.shown.ref.article, page),
-                "added": row.mention.value.modifier is Modifier.ANOTHER,
+                "added": row.shown.ref in comparison.added,
                 "as_of": _as_of(row),
                 "repeated": pieces.article_label(corpus, copies[row.shown.ref].article) if row.shown.ref in copies else "",
                 "clash": row.shown.ref in clashing,
@@ -158,7 +158,7 @@ def gist(corpus: Corpus, comparison: Comparison, page: str) -> Mapping[str, obje
         "title": links.link(comparison.title, corpus.comparison_pages[comparison.id], page),
         "relation": relation,
         "why": comparison.finding or comparison.why,
-        "dots": dots(corpus, rows, comparison.unit),
+        "dots": dots(corpus, [row for row in rows if row.shown.ref not in comparison.added] or rows, comparison.unit),
     }
 
 
