@@ -96,6 +96,40 @@ def test_a_full_past_date_of_the_paragraph_gives_its_year_to_the_next() -> None:
     assert values("On May 3, 2009, he left. On May 9 he was back.", "2024-08-14") == ["2009-05-03", "2009-05-09"]
 
 
+def test_a_bare_hour_is_of_the_one_day_that_the_article_names() -> None:
+    told = "A wall fell on Saturday in Lindholm.\n\nWardens were warned at 7.25pm, {}."
+    assert values(told.format("Mr Storm said"), "2024-05-21") == ["2024-05-18", "2024-05-18T19:25"]
+    assert values("It burns.\n\nWardens were warned at 7.25pm.", "2024-05-21") == ["2024-05-21T19:25"]
+
+
+def test_a_bare_hour_after_several_days_is_of_none() -> None:
+    text = "Two died on Sunday and Monday after Saturday's fall.\n\nMr Storm said that wardens were warned at 7.25pm."
+    (hour,) = dates(text, "2024-05-21")[3:]
+    assert (hour.value.value, hour.value.start) == ("T19:25", None)
+
+
+def test_that_evening_far_from_its_day_is_open() -> None:
+    text = "The inquiry opened on 14 October.\n\nIt was told last week of a gate.\n\nThe club had 41 wardens that evening."
+    assert values(text, "2024-11-12")[-1] == ""
+    assert values("The inquiry opened on 14 October.\n\nIt sat long that evening.", "2024-11-12")[-1] == "2024-10-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        ('"He is sorry, and he will be sorry tomorrow," said Ann Lee.', [True]),
+        ("“I laugh. I may be sad tomorrow.”", [True]),
+        ('"We will march tomorrow," said Ann Lee.', [False]),
+        ('"The gate will be open tomorrow," said Ann Lee.', [False]),
+        ("The mayor will be sorry tomorrow.", [False]),
+        ("Schools stay closed until Wednesday. A curfew from 9 p.m. to 5 a.m. has been in force since Sunday.", [False, True, True, False]),
+        ("The road was closed from 9 p.m. to 5 a.m. on account of snow.", [False, False]),
+    ],
+)
+def test_figures_of_speech_and_hours_of_every_night_are_no_events(text: str, unsure: list[bool]) -> None:
+    assert [mention.score < 0.6 for mention in dates(text, "2024-03-11")] == unsure
+
+
 def test_an_interval_is_half_open() -> None:
     (found,) = dates("Prices rose in March 2024.", "2024-08-14")
     assert (found.value.start, found.value.end, found.value.precision) == (date(2024, 3, 1), date(2024, 4, 1), Precision.MONTH)

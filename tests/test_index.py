@@ -108,6 +108,12 @@ def test_the_same_words_of_two_speakers_are_two_quotes() -> None:
     assert len(made.quotes) == 2
 
 
+def test_a_date_that_is_no_event_has_no_line() -> None:
+    made = corpus(draft("a", date(2026, 4, 8), "She said that he will be sorry {tomorrow=2026-04-09}."))
+    unsure = [replace(one, dates=tuple(replace(mention, score=0.5) for mention in one.dates)) for one in made.articles]
+    assert [len(index(made).events), len(index(replace(made, articles=tuple(unsure))).events)] == [1, 0]
+
+
 def test_the_timeline_has_one_line_for_a_dated_sentence() -> None:
     made = index(
         corpus(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import lxml.html
 import markdown
@@ -121,3 +122,46 @@ def test_a_sentence_stands_once_in_the_timeline_of_the_home_page() -> None:
     said = "The rain lasts until [{}](d:2024-08-{}) in the hills of the north."
     page = home([annotated("a", said.format("Sunday", 18)), annotated("b", said.format("Sunday", 25), title="Other")])
     assert words(page.xpath("//div[@class='events']")[0]).count("The rain lasts until") == 1
+
+
+def timeline(page: HtmlElement) -> list[str]:
+    return [words(line).split(". ")[0] for line in page.xpath("//div[@class='events']//li")]
+
+
+def test_the_days_that_most_sources_report_stand_in_the_timeline_of_the_home_page() -> None:
+    later = [
+        annotated(
+            f"l{nth}", f"[Ann Lee](p:ann-lee) spoke of {nth} ships [then](d:2024-09-{nth:02}) in the hall.", published=date(2024, 9, 30)
+        )
+        for nth in range(1, 21)
+    ]
+    first = "The dam of [Sumy](l:sumy) broke on [Monday](d:2024-08-12) before dawn."
+    again = "The dam that broke on [12 August](d:2024-08-12) is not [Ann Lee](p:ann-lee)'s."
+    reports = [
+        annotated("a", first, published=date(2024, 8, 12), publisher="Wire"),
+        annotated("b", again, published=date(2024, 9, 12), publisher="Herald"),
+    ]
+    lines = timeline(home([*reports, *later]))
+    assert len(lines) == 8
+    assert lines[0].startswith("12 August 2024 The dam of Sumy broke on Monday")
+    days = [int(line.split()[0]) for line in lines[1:]]
+    assert days == sorted(days) and min(days) <= 5 and max(days) >= 16  # spread over the story
+
+
+def test_a_date_worked_out_through_another_is_no_vote_in_the_timeline_of_the_home_page() -> None:
+    def report(name: str, text: str, score: float) -> Made:
+        return annotated(name, text, published=date(2024, 9, 30), publisher=name, score=score)
+
+    sure = [
+        report(f"s{nth}", f"[Ann Lee](p:ann-lee) sailed from port {nth} on the [day](d:2024-09-{nth:02}).", 0.95) for nth in range(1, 9)
+    ]
+    open_ = [report(f"o{nth}", f"[Ann Lee](p:ann-lee) sang song {nth} on that [evening](d:2024-09-20).", 0.8) for nth in range(1, 5)]
+    assert not any("song" in line for line in timeline(home([*sure, *open_]))[:4])
+
+
+def test_a_sentence_that_leans_on_another_gives_way_in_the_timeline_of_the_home_page() -> None:
+    asked = "“We ask why,” said [Ann Lee](p:ann-lee) on [Tuesday](d:2024-08-13)."
+    rose = "The toll rose to nine on [Tuesday](d:2024-08-13) in the hills."
+    others = [f"Song {nth} was sung on the [day](d:2024-08-{nth:02}) of the feast." for nth in range(1, 8)]
+    lines = timeline(home([annotated("a", "\n\n".join(("The rain fell on the hills.", asked, rose, *others)))]))
+    assert len(lines) == 8 and "The toll rose" in lines[-1]

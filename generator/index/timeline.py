@@ -11,6 +11,7 @@ from generator.text import flat
 
 # An interval without a place in time has no line: "for three years", "recently".
 _NO_LINE = frozenset({Precision.DURATION, Precision.VAGUE})
+_LEAST = 0.6  # a date as unsure as this or less is no event: "he will be sorry tomorrow", the hours of a curfew
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 # Where a part of the day stands among the hours, for the order of reading alone; the words of a date that give no hour of their own.
 _PARTS = {"dawn": 5, "sunrise": 6, "morning": 8, "noon": 12, "midday": 12, "lunchtime": 13, "afternoon": 15, "dusk": 18, "sunset": 18,
@@ -26,7 +27,7 @@ def find_events(articles: Sequence[Annotated], shown_by_article: Mapping[str, Se
     One event for each date of a sentence: "Wednesday ... late Wednesday" is one. The same words
     with the same date in several articles (a wire story) are one event with several mentions. A date that could not be resolved, a
     duration and a date of the far past or future (outside the years 1 to 9999) have no line. Nor has the date of a dateline, which says
-    when the article was written and nothing of what happened, nor one that is all of its sentence.
+    when the article was written and nothing of what happened, nor one that is all of its sentence, nor a date that is quite unsure.
     """
     events: dict[tuple[str, str], Event] = {}
     for annotated in articles:
@@ -38,6 +39,8 @@ def find_events(articles: Sequence[Annotated], shown_by_article: Mapping[str, Se
         for mention in annotated.dates:
             edtf = mention.value.edtf
             if mention.value.start is None or mention.value.end is None or not edtf or mention.value.precision in _NO_LINE:
+                continue
+            if mention.score < _LEAST:
                 continue
             one = by_start[mention.span.start, mention.span.end]
             sentence = flat(one.sentence.of(text)).casefold()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from generator.model import Brief, Comparison, Entry, Event, Page, Precision, Shown, Source
+from generator.model import Brief, Comparison, Entry, Event, Page, Precision, Role, Shown, Source
 from generator.problems import Problem, Severity
 from generator.site import links, pieces, wording
 from generator.site.brief_text import Introduction, brief_name, introduction
@@ -22,6 +22,14 @@ _STORIES = 3  # told at the head of a brief that has no introduction of its auth
 _SOURCES = 8  # named in the line of what was read; the page of sources has all
 _COLUMNS = 12  # of the table of who reports what: articles, or sources where there are more articles
 _ROWS = (6, 5, 4)  # its rows: people, places, comparisons
+
+_ENDS = ".!?\"”’'"  # of a paragraph of prose; "Updated 23:48" is none
+_MARKS = "\"“'‘"
+_NAMED_BEFORE = frozenset("he she it they his her its their this that these those".split())
+_VOTED = 4  # of the lines of the timeline: the days that most sources report; the others are spread over the story
+_STATED = 0.9  # the least score of a date that is stated outright or by its weekday, not worked out through another date
+_NEAR = 7  # days: a report as near to the event as this tells of it, a later one mentions it
+_BEFORE = 31  # days before the first article where the story begins, as on the timeline's own page
 
 _DAYS = frozenset({Precision.SECOND, Precision.DAYPART, Precision.DAY})
 
@@ -188,33 +196,117 @@ def _article(corpus: Corpus, article_id: str, path: str) -> Mapping[str, object]
 
 
 def _events(corpus: Corpus, path: str, inside: frozenset[str]) -> list[tuple[str, Md, Md]]:
-    """The best dated sentence of as many days as there is room for, then the second best, in order of time; no sentence twice."""
+    """The days that most sources report, then days spread over the story, each with its best dated sentence; in order of time.
+
+    No sentence stands twice. Where there are fewer days than lines, the second best sentences follow.
+    """
     held = [
         event for event in corpus.index.events if any(shown.ref.article in inside for shown in event.shown) and _says_more(event.shown[0])
     ]
     ranked = sorted(held, key=lambda event: (-_telling(corpus, event), -event.start.toordinal(), event.shown[0].ref))
-    days: dict[tuple[date, date], int] = {}
-    rounds: list[tuple[int, Event]] = []
-    told: set[str] = set()
+    days: dict[tuple[date, date], list[Event]] = {}
     for event in ranked:
-        words = corpus.text_of(event.shown[0], event.shown[0].sentence).casefold()
-        if words in told:
-            continue
-        told.add(words)
-        nth = days[event.start, event.end] = days.get((event.start, event.end), -1) + 1
-        rounds.append((nth, event))
-    best = [event for _, event in sorted(rounds, key=lambda one: one[0])[:_EVENTS]]
+        days.setdefault((event.start, event.end), []).append(event)
+    told: set[str] = set()
+    best: list[Event] = []
+    order = _order_of_days(corpus, days, inside)
+    for nth in range(_EVENTS):
+        for day in order:
+            if len(best) == _EVENTS:
+                break
+            fresh = next((event for event in days[day] if _words(corpus, event) not in told), None) if nth < len(days[day]) else None
+            if fresh is not None:
+                best.append(fresh)
+                told.add(_words(corpus, fresh))
     return [
         (wording.edtf(event.value), pieces.sentence(corpus, event.shown[0], path), pieces.source_link(corpus, event.shown[0].ref, path))
         for event in sorted(best, key=lambda event: (event.start, event.end, event.shown[0].ref))
     ]
 
 
+def _words(corpus: Corpus, event: Event) -> str:
+    return corpus.text_of(event.shown[0], event.shown[0].sentence).casefold()
+
+
+Day = tuple[date, date]  # half-open; longer than a day where the words name a week, a month, a year
+
+
+def _order_of_days(corpus: Corpus, days: Mapping[Day, Sequence[Event]], inside: frozenset[str]) -> list[Day]:
+    """Which days come first: those that most sources report, then the best of each stretch of the story, then the others.
+
+    A longer interval comes after every day, and what lies before the story after what lies in it.
+    """
+    published = [known.value for each in inside if (known := corpus.articles[each].article.published)]
+    opens = min(published).toordinal() - _BEFORE if published else 0
+    votes = {day: _votes(corpus, held, inside) for day, held in days.items()}
+
+    def rank(day: Day) -> tuple[object, ...]:
+        best = days[day][0]
+        return (day[1] - day[0]).days != 1, day[0].toordinal() < opens, tuple(-each for each in votes[day]), -_telling(corpus, best), -day[0].toordinal(), day[1]
+
+    order = sorted(days, key=rank)
+    first = order[:_VOTED]
+    story = sorted(day for day in order[_VOTED:] if not any(rank(day)[:2]))
+    parts = _EVENTS - _VOTED
+    stretches = [story[at * len(story) // parts : (at + 1) * len(story) // parts] for at in range(parts)]
+    spread = [min(stretch, key=rank) for stretch in stretches if stretch]
+    return list(dict.fromkeys((*first, *spread, *order)))
+
+
+def _votes(corpus: Corpus, held: Sequence[Event], inside: frozenset[str]) -> tuple[int, int]:
+    """How many sources state a day outright, and how many articles, each by its weight.
+
+    1 for the day of the report and for one that lies ahead, 2 for one of the days before, 4 for one that is recalled weeks later.
+    """
+    articles: dict[str, int] = {}
+    sources: set[str] = set()
+    for event in held:
+        for shown in event.shown:
+            article = shown.ref.article
+            if article in inside and _score(corpus, shown) >= _STATED:
+                weight = _weight(_days_after(corpus, event, article))
+                articles[article] = max(weight, articles.get(article, 0))
+                sources.add(corpus.source_of(article) or article)
+    return len(sources), sum(articles.values())
+
+
+def _score(corpus: Corpus, shown: Shown) -> float:
+    mention = corpus.mentions.get(shown.ref)
+    return mention.score if mention else 1.0
+
+
+def _days_after(corpus: Corpus, event: Event, article: str) -> int:
+    """Days from an event to the publication of an article that tells of it; below 0 where it lies ahead; `_NEAR` where that is not known."""
+    published = corpus.articles[article].article.published
+    return (published.value - event.start).days if published else _NEAR
+
+
+def _weight(days: int) -> int:
+    return 4 if days > _NEAR else 2 if days > 0 else 1
+
+
 def _telling(corpus: Corpus, event: Event) -> int:
-    """How much a dated sentence tells a newcomer: several articles have it; it names its day; the day is not just that of the report."""
-    published = corpus.articles[event.shown[0].ref.article].article.published
-    reported = published is not None and event.start <= published.value < event.end
-    return 4 * (len(event.shown) - 1) + 2 * (not event.relative) + 2 * (event.precision in _DAYS) + (not reported) + bool(event.entities)
+    """How much a dated sentence tells a newcomer: several articles have it; it states its day; it opens a report of those days."""
+    first = event.shown[0]
+    article = corpus.articles[first.ref.article].article
+    days = _days_after(corpus, event, first.ref.article)
+    lead = next((block.span for block in article.blocks if block.role is Role.PARAGRAPH and article.text[block.span.end - 1] in _ENDS), None)
+    opens = lead is not None and first.sentence.start <= lead.start < first.sentence.end
+    return (
+        4 * (len(event.shown) - 1)
+        + 3 * (_score(corpus, first) >= _STATED)
+        + (not event.relative)
+        + 2 * (event.precision in _DAYS)
+        + 2 * (0 <= days <= _NEAR)
+        + (3 + (0 <= days <= 1) if opens else int(days > 0))
+        + bool(event.entities)
+        - 2 * _leans(corpus.text_of(first, first.sentence))
+    )
+
+
+def _leans(sentence: str) -> bool:
+    """Whether a sentence says little when it stands alone: it opens with a quotation, or with a word for somebody named before."""
+    return sentence[:1] in _MARKS or sentence.split(" ", 1)[0].lower() in _NAMED_BEFORE
 
 
 def _says_more(shown: Shown) -> bool:

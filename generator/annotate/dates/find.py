@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from generator.annotate.dates import grammar, words
 from generator.annotate.dates.readings import Reading, Shape
 from generator.annotate.dates.resolve import Placed, resolve
-from generator.annotate.dates.tense import tense
+from generator.annotate.dates.tense import kind, tense
 from generator.model import Article, DateInterval, Kind, Mention, Span
 
 DATES_VERSION = "1"
@@ -49,7 +50,8 @@ def _placed(article: Article, sentences: Sequence[Span]) -> Iterator[Placed]:
             continue
         tokens = tuple(words.cut(article.text, sentence))
         before = None
-        for reading in grammar.read(tokens):
+        readings = grammar.read(tokens)
+        for reading in readings:
             told = tense(tokens, reading.first, reading.last)
             yield Placed(
                 reading=reading,
@@ -60,8 +62,56 @@ def _placed(article: Article, sentences: Sequence[Span]) -> Iterator[Placed]:
                 ends_range=before is not None and _is_range(tokens, before.last, reading.first),
                 ends_quarter=_ends_quarter(tokens, before, reading),
                 nearest=_of_figures(tokens, reading),
+                reports=_reports(tokens, reading),
+                idle=_figure_of_speech(article, breaks, tokens, reading) or _hours_of_every_night(tokens, readings, reading),
             )
             before = reading
+
+
+_NEAR_REPORT = 4  # tokens before a date in which its verb stands: "told the Herald on Friday"
+
+
+def _reports(tokens: Sequence[words.Token], reading: Reading) -> bool:
+    """Whether a day of the news is that on which something was said: "a commission found on Friday", "on Friday said".
+
+    Not "was found on Friday", nor "told me on 2 July": a day that is named by its month is one of the story.
+    """
+    if reading.shape not in (Shape.WEEKDAY, Shape.UNIT):
+        return False
+    if _text(tokens, reading.last) == "said":
+        return True
+    for index in range(reading.first - 1, max(-1, reading.first - 1 - _NEAR_REPORT), -1):
+        if tokens[index].code in (words.STOP, words.COMMA):
+            return False
+        if _text(tokens, index) in kind("report"):
+            return _text(tokens, index - 1) not in ("was", "were", "been", "be")
+    return False
+
+
+def _text(tokens: Sequence[words.Token], index: int) -> str:
+    return tokens[index].text.lower() if 0 <= index < len(tokens) else ""
+
+
+def _figure_of_speech(article: Article, breaks: Sequence[int], tokens: Sequence[words.Token], reading: Reading) -> bool:
+    """Whether "tomorrow" within quotation marks tells how somebody will feel, not what will happen: "he will be sorry tomorrow"."""
+    if reading.shape is not Shape.UNIT or reading.unit != "day" or reading.shift != 1 or reading.last - reading.first != 1:
+        return False
+    before = [token.text.lower() for token in tokens[max(0, reading.first - 4) : reading.first]]
+    if not before or before[-1] not in kind("feeling") or not {"be", "feel", "am", "is", "are", "'m", "’m"} & set(before):
+        return False
+    told = article.text[breaks[max(0, bisect_right(breaks, reading.start) - 1)] if breaks else 0 : reading.start]
+    return told.count('"') % 2 == 1 or told.count("“") > told.count("”")
+
+
+_EVERY_NIGHT = frozenset("curfew curfews nightly daily every each".split())
+
+
+def _hours_of_every_night(tokens: Sequence[words.Token], readings: Sequence[Reading], reading: Reading) -> bool:
+    """Whether an hour is one of two of a range that holds every night: "a curfew from 9 p.m. to 5 a.m. since Sunday"."""
+    if reading.shape is not Shape.CLOCK or _EVERY_NIGHT.isdisjoint(token.text.lower() for token in tokens):
+        return False
+    hours = [one for one in readings if one.shape is Shape.CLOCK]
+    return any(reading in (one, other) and _is_range(tokens, one.last, other.first) for one, other in pairwise(hours))
 
 
 _LONGEST_HEADING = 80  # characters

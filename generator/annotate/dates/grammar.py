@@ -133,6 +133,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("PER UNIT", relative.read_set),
     ("THE? (EARLY|EARLIER|LATER)? REL PART", relative.read_part),
     ("(EARLIER|LATER)? TODAY", relative.read_today),
+    ("WEEKDAY UNIT", relative.read_weekday_week),
     ("PRE? REL? WEEKDAY (LAST|NEXT)?", relative.read_weekday),
     ("PRE? REL? WEEKDAY", relative.read_weekday),
     ("PRE? (REL|THE)? SEAS", named.read_season),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+A_WEEK_ON = 2  # the shift of "Saturday week"
+
 
 class Shape(StrEnum):
     """What kind of thing an expression says."""

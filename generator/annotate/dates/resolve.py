@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.annotate.dates import calendar_values as calendar
 from generator.annotate.dates.joining import is_holiday
-from generator.annotate.dates.readings import Against, Reading, Shape
+from generator.annotate.dates.readings import A_WEEK_ON, Against, Reading, Shape
 from generator.annotate.dates.tense import FUTURE, PAST, UNKNOWN
 from generator.model import DateInterval, Precision
 
@@ -26,6 +26,8 @@ class Placed:
     heads: bool = False  # in a heading: "2003: Invasion"
     nearest: bool = False  # "sales for October": the nearest such month, whatever the tense
     sure: bool = True  # the verb that gives the tense stands right beside the date
+    reports: bool = False  # the day on which something was said, not on which it happened: "found on Friday"
+    idle: bool = False  # a figure of speech, or the hours of every night: no event, whatever its day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,9 @@ class _Text:
     narrative: bool
     last: DateInterval | None = None  # the last date that stands on its own
     last_day: DateInterval | None = None  # the last day, where days are counted
+    last_reports: bool = False  # that day is one of a report: "said on Friday"
+    last_day_paragraph: int = -1
+    days: frozenset[date] = frozenset()  # those of the days named so far that are no later than the publication
     last_paragraph: int = -1
     explicit: DateInterval | None = None  # the last one with a year in words
     quarter: DateInterval | None = None  # the last quarter that figures are given for, by name or as "the three months ended June 30"
@@ -62,6 +67,12 @@ class _Text:
         far = before is not None and year - before > _LEAP and abs(year - self.leapt) > _LEAP
         self.leapt = year if far else 0
         return far
+
+    def heed_day(self, one: Placed, interval: DateInterval) -> None:
+        """Notes a day: what is counted in days, and hours, go by it."""
+        self.last_day, self.last_reports, self.last_day_paragraph = interval, one.reports, one.paragraph
+        if interval.start is not None and self.published is not None and interval.start <= self.published:
+            self.days |= {interval.start}
 
     def heed_heading(self, one: Placed) -> None:
         """Notes the years that a heading gives its section."""
@@ -105,6 +116,8 @@ def resolve(placed: Sequence[Placed], published: date | None) -> Iterator[Resolv
     for one in placed:
         interval, score, why = _resolved(one, text)
         interval = replace(interval, approximate=interval.approximate or one.reading.approximate, aside=one.reading.aside)
+        if one.idle:
+            score, why = _OPEN, f"{why}; no event by the words around it"
         if one.reading.fiscal and interval.value:
             interval = replace(interval, timex=f"FY{interval.value}")
         if one.reading.edge and interval.precision not in (Precision.DAY, Precision.DURATION):
@@ -119,7 +132,8 @@ def resolve(placed: Sequence[Placed], published: date | None) -> Iterator[Resolv
         text.heed_heading(one)
         if interval.start is not None and one.reading.shape is not Shape.CLOCK and _moves(one, interval, text):
             text.last, text.last_paragraph = interval, one.paragraph
-            text.last_day = interval if interval.precision in _DAYS else text.last_day
+            if interval.precision in _DAYS:
+                text.heed_day(one, interval)
             if one.reading.year is not None:
                 text.explicit = interval
 
@@ -431,6 +445,12 @@ def _weekday(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         return _open("a weekday, and the date of publication is not known")
     back = (text.published.weekday() - weekday) % 7
     forward = (weekday - text.published.weekday()) % 7
+    if reading.shift == A_WEEK_ON:
+        if not forward:
+            return _open("said on that weekday itself: of which week is open")
+        return _a_day(
+            reading, text.published, forward + 7, _COUNTED, f"a week after the next one from {text.published}, the date of publication"
+        )
     if reading.shift == 1:
         return _a_day(reading, text.published, forward or 7, _COUNTED, f"the next one after {text.published}, the date of publication")
     if reading.shift == -1:
@@ -445,6 +465,7 @@ def _weekday(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
 
 
 _DAYS = frozenset((Precision.DAY, Precision.DAYPART, Precision.SECOND))
+_DAYS_OF_A_STORY = 1  # "in the morning" is of the day of the news, or of the day before if that was named
 
 
 def _a_day(reading: Reading, anchor: date, days: int, score: float, why: str) -> tuple[DateInterval, float, str]:
@@ -476,6 +497,8 @@ def _unit(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     anchor, whence = _anchor(one, text)
     if anchor is None:
         return _open(f"counted from {whence}")
+    if (why := _astray(one, text)) is not None:
+        return _open(why)
     if reading.against is Against.TEXT and text.last is None and reading.unit == "day" and reading.shift != 0:
         return _open("counted from a day that the text does not name")
     shift = reading.shift if reading.shift is not None else _weekend_shift(anchor, one.tense)
@@ -484,6 +507,19 @@ def _unit(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
         return _open(f"counted from {whence}, which is no day")
     score = _COUNTED if reading.against is Against.PUBLISHED else _BY_TEXT
     return _found(_shifted(reading, anchor, shift), score, f"counted from {whence}", relative=True)
+
+
+def _astray(one: Placed, text: _Text) -> str | None:
+    """Why "two days earlier", "that evening", "the next day" count from no day of a report: the last one named is that of what somebody
+    said, or the text has come to other times since. None where they do count. Histories count on from day to day."""
+    reading = one.reading
+    if reading.against is not Against.TEXT or reading.unit != "day" or text.narrative or text.last_day is None:
+        return None
+    if text.last_reports:
+        return f"counted from an event, and {text.last_day.value}, the last day named before it, is that of a report"
+    if one.paragraph - text.last_day_paragraph > (1 if text.last is text.last_day else 0):
+        return f"counted from a day, and the text has gone on since {text.last_day.value}"
+    return None
 
 
 def _weekend_shift(anchor: date, tense: int) -> int:
@@ -529,6 +565,8 @@ def _amount(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     anchor, whence = _anchor(one, text)
     if anchor is None:
         return _open(f"counted from {whence}")
+    if (why := _astray(one, text)) is not None:
+        return _open(why)
     if reading.against is Against.TEXT and text.last is None and reading.shift == 1:
         return _open("counted from a date that the text does not name")
     if (quarter := _quarter_before(one, text)) is not None:
@@ -612,13 +650,20 @@ def _clock(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     if text.published is None or text.narrative:
         return DateInterval(value=_of_the_day(reading), precision=Precision.SECOND, relative=True), _OPEN, "the day is not known"
     day = text.published
-    if text.last_day is not None and text.last_day.start is not None and 0 < (day - text.last_day.start).days <= _DAYS_OF_A_STORY:
-        day = text.last_day.start
-        return _a_day(reading, day, 0, _GUESSED, f"on {day}, the last day named before it")
-    return _a_day(reading, day, _past_midnight(one, text), _GUESSED, f"on {day}, the date of publication")
-
-
-_DAYS_OF_A_STORY = 1  # what is told without its day happened on the day of the news, or on the day before if that was named
+    if reading.aside:
+        if text.last_day is not None and text.last_day.start is not None and 0 < (day - text.last_day.start).days <= _DAYS_OF_A_STORY:
+            day = text.last_day.start
+        return _a_day(reading, day, _past_midnight(one, text), _GUESSED, f"on {day}, the day that the text is at")
+    if len(text.days) > 1:
+        return (
+            DateInterval(value=_of_the_day(reading), precision=Precision.SECOND, relative=True),
+            _OPEN,
+            "on which of the days named is open",
+        )
+    if text.days:
+        (day,) = text.days
+    whence = "the one day named before it" if text.days else "the date of publication"
+    return _a_day(reading, day, _past_midnight(one, text), _GUESSED, f"on {day}, {whence}")
 
 
 def _past_midnight(one: Placed, text: _Text) -> int:

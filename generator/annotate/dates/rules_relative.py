@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from generator.annotate.dates import words
 from generator.annotate.dates.matching import ONE, Match
-from generator.annotate.dates.readings import Against, Reading, Shape
+from generator.annotate.dates.readings import A_WEEK_ON, Against, Reading, Shape
 
 _LONG = ("week", "month", "quarter", "year")
 _SHORT = ("hour", "minute", "second")
@@ -73,10 +73,25 @@ def read_span(m: Match) -> tuple[Reading, ...]:
     """ "the past five years", "the next few days", "the first nine months of 2012": a length of time."""
     if m.after in ("AGO", "LATER", "EARLIER", "HENCE"):
         return ()
+    if m.code(m.first) == "LAST" and _is_verb(m):
+        return ()  # "expected to last eight weeks": the length begins at its number
     shift, against = m.relation()
     year = int(m.tokens[m.last - 1].value) if m.code(m.last - 1) == words.YEAR and "OF" in m.codes else None
     amount = m.part(m.first, m.last - (year is not None)).amount() if m.states_amount else None
     return (m.reading(Shape.DURATION, amount=amount, day=None, year=year, shift=shift, against=against),)
+
+
+_BEFORE_VERB = frozenset(
+    "will would could should may might must can cannot can't won't wouldn't couldn't not 'll ’ll can’t won’t wouldn’t couldn’t".split()
+)
+_NO_INFINITIVE = frozenset("compared similar close due next from prior owing thanks".split())
+
+
+def _is_verb(m: Match) -> bool:
+    """Whether "last", which the match opens with, is a verb: "to last", "would last", "could not last"."""
+    if m.word_before == "to":
+        return m.text(m.first - 2).lower() not in _NO_INFINITIVE
+    return m.word_before in _BEFORE_VERB
 
 
 _COMPLETE = ("previously", "afterwards", "afterward", "thereafter", "beforehand")
@@ -288,6 +303,16 @@ def read_weekday(m: Match) -> tuple[Reading, ...]:
     if at < m.last - 1 and m.after in ("UNIT", "PART", "SEASON", "WSEASON", "MONTH", "WMONTH"):
         return ()  # "Friday last week": a weekday, to be joined with its week
     return (m.related(Shape.WEEKDAY),)
+
+
+def read_weekday_week(m: Match) -> tuple[Reading, ...]:
+    """ "on Saturday week": the Saturday after the coming one; not "a Saturday week-long fair", "the Sunday week"."""
+    ends = m.after in (words.STOP, words.COMMA, words.CLOSE, "AND", "TO", "AT", "IN", "FROM") or m.word_after.islower()
+    led = m.before in ("ON", "BY", "TO", "FROM") or m.word_before in ("until", "till")
+    again = m.text(m.last + 1) in ("week", ",") and m.word_after in ("by", "after", "in")  # "Sunday week after week", "week in, week out"
+    if m.text(m.last - 1) != "week" or not led or not ends or again:
+        return ()
+    return (m.reading(Shape.WEEKDAY, unit="", shift=A_WEEK_ON),)
 
 
 def read_part(m: Match) -> tuple[Reading, ...]:

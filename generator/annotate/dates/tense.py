@@ -40,6 +40,11 @@ def _table() -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
+def kind(name: str) -> frozenset[str]:
+    """The words of a kind of data/dates_tense.txt that says nothing of the tense: `report`, `feeling`."""
+    return _table()[name]
+
+
 @cache
 def _tense_words() -> Mapping[str, int]:
     """Word -> PAST, FUTURE, or UNKNOWN for the words in -ed that are no past forms."""
