@@ -323,3 +323,19 @@ def test_a_title_chooses_among_the_bearers_of_a_family_name_in_related_articles(
         marked("c", "[p Kaltan|President] met [p Ilze Murniece] in [l Riga].", on="2026-03-18"),
     )
     assert people(linked, "c")[0] == people(linked, "a")[0]
+
+
+def test_a_given_name_of_kin_finds_the_one_bearer_in_a_related_article() -> None:
+    one = marked("a", "[p Leo Kaltan] was nine. His mother, [p Vera Kaltan], wept in [l Riga].", on="2026-03-16")
+    linked = linked_(one, marked("b", "[p Vera Kaltan], whose son [p Leo] was killed, left [l Riga].", on="2026-03-17"))
+    assert people(linked, "b")[1] == people(linked, "a")[0]
+    other = linked_(one, marked("b", "[p Vera Kaltan] saw [p Leo] in [l Riga].", on="2026-03-17"))
+    assert people(other, "b")[1] != people(other, "a")[0]
+
+
+def test_a_title_of_the_other_sex_rules_a_bearer_of_a_family_name_out() -> None:
+    linked = linked_(
+        marked("a", "Mr [p Leo Kaltan] wept in [l Riga] with Mrs [p Vera Kaltan], [p Ilze Murniece] said.", on="2026-03-16"),
+        marked("b", "In [l Riga] Mr [p Kaltan] wept again, [p Ilze Murniece] said.", on="2026-03-17"),
+    )
+    assert people(linked, "b")[0] == people(linked, "a")[0]

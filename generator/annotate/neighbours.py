@@ -214,6 +214,8 @@ def _retyped(text: str, mention: Mention[Name], in_full: frozenset[str], lists: 
     if mention.kind is PERSON:
         if len(parts) == 1 and name in lists.organisations and name not in in_full and not (before and lists.is_title(before[1])):
             return replace(mention, kind=ORGANISATION, why="a known organisation, and nobody's surname in the article")
+        if len(parts) == 1 and name not in in_full and _GROUP_BEFORE.search(text, max(0, mention.span.start - 40), mention.span.start):
+            return replace(mention, kind=ORGANISATION, why="the word for a group before it")
         if firm and ((before and before[1] in _PUBLISHES) or not lists.is_given(parts[0])):
             return replace(mention, kind=ORGANISATION, why=f'"{before[1] if before else ""}" before it')
     elif len(parts) > 1 and parts[-1] in _NO_PLACE_ENDS and mention.score < _SURE and not lists.place(name):
@@ -225,6 +227,11 @@ def _retyped(text: str, mention: Mention[Name], in_full: frozenset[str], lists: 
     return mention
 
 
+# "the rights group Testigo"; not "group leader NAME".
+_GROUP_BEFORE = re.compile(
+    r"\b(?:rights|aid|relief|campaign|campaigning|advocacy|pressure|lobby|activist|militant|rebel|armed|jihadist|extremist|environmental"
+    r"|conservation|monitoring|consumer|charity)\s+(?:group|organi[sz]ation|network|watchdog)\s+$"
+)
 # Behind these words no person stands: "magazine Charlie Hebdo".
 _PUBLISHES = frozenset("newspaper magazine tabloid daily weekly airline carrier broadcaster band".split())
 _NO_PLACE_ENDS = frozenset(

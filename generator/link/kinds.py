@@ -21,6 +21,8 @@ _LEGAL = frozenset(words("legal_forms.txt"))
 _BEFORE = re.compile(
     r"\b(?:shares?\s+(?:of|in)|stock\s+of|stake\s+in|stakes\s+in|per\s?cent\s+of|%\s+of|takeover\s+of|acquisition\s+of|bid\s+for|merger\s+with"
     r"|compan(?:y|ies)|firm|(?:chip|car|drug|plane|phone)?maker|retailer|manufacturer|supplier|lender|insurer|carrier|start-?up|club|team"
+    r"|(?:rights|aid|relief|campaign|campaigning|advocacy|pressure|lobby|activist|militant|rebel|armed|jihadist|extremist|environmental"
+    r"|conservation|monitoring|consumer)\s+(?:group|organi[sz]ation|network|watchdog)"
     r"|(?:CEO|CFO|chief\s+executive(?:\s+officer)?|chairman|chairwoman|shareholders|employees|customers|subsidiary|board|partner)\s+(?:of|at))"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -63,6 +63,8 @@ class _Local:
     silent: set[Ref] = field(default_factory=set)  # mentions whose role is not certain enough to be the person's
     namesake: Namesake | None = None  # of whom the article speaks without a name, and who may be meant as well as `maybe`
 
+    kin: set[str] = field(default_factory=set)  # family names of those whose child or brother a lone given name is said to be
+
     @property
     def sex(self) -> str:
         """ "f" or "m" where the words around the name or the given name say so; only ever used to tell bearers of one name apart."""
@@ -188,9 +190,24 @@ def _in_article(number: int, annotated: Annotated, sides: Mapping[Ref, frozenset
         key += tuple(f"{decision} {side}" for decision, side in sorted(own))
         person = single.setdefault(key, _Local(number, name))
         person.sides |= own
+        person.sexes |= {said[address]} - {""}
+        person.kin |= {parent.name.last for parent in full if _is_kin_of(annotated.article.text, parent, mention.span.start)}
         person.add(address, mention)
         person.unsure = [(other.name, why) for other, why in fits]
     return [*full, *_one_spelling(single)]
+
+
+_WHOSE_KIN = re.compile(
+    r",?\s+whose\s+(?:[\w-]+\s+){0,2}?(?:son|daughter|brother|sister|father|mother|husband|wife|child|twin|grandson|granddaughter),?\s+"
+)
+
+
+def _is_kin_of(text: str, parent: _Local, start: int) -> bool:
+    """ "Sinéad Keane, whose son [Conor]"."""
+    return any(0 < start - address.end < _KIN_FAR and _WHOSE_KIN.fullmatch(text, address.end, start) for address in parent.refs)
+
+
+_KIN_FAR = 50  # characters
 
 
 def _tails(names: Sequence[PersonName]) -> Set[tuple[str, ...]]:
@@ -274,6 +291,7 @@ def _absorb(person: _Local, other: _Local, why: str = "") -> None:
     person.roles |= other.roles
     person.sides |= other.sides
     person.sexes |= other.sexes
+    person.kin |= other.kin
     person.silent |= other.silent
     person.why |= other.why | ({why} if why else set())
 
@@ -527,6 +545,7 @@ class _Clusters:
                     and compare_family(self._people[other].name.last, person.name.last)[0] >= 0.9
                     and not self._apart(number, other)
                     and self._meets(number, other)
+                    and not self._sexes_differ(number, other)
                 ):
                     fits[root] = other
             if len(fits) > 1:  # "President Villalba": the one who is president, of those in related articles
@@ -538,7 +557,26 @@ class _Clusters:
                 self._union(other, number, f"{' '.join(person.name.family).title()} alone in an article that reports on the same things")
             for other in list(fits.values())[:_LISTED] if len(fits) > 1 else ():
                 self._doubts[min(number, other), max(number, other)] = 0.75, "two people of this family name stand in related articles"
+        self._join_kin([number for number in singles if self._people[number].kin], bearers)
         self._join_singles([number for number in singles if len(self._members[self._find(number)]) == 1])
+
+    def _join_kin(self, numbers: Sequence[int], bearers: Mapping[str, Mapping[int, None]]) -> None:
+        """ "Sinéad Keane, whose son Conor": the one Conor Keane of related articles."""
+        for number in numbers:
+            person = self._people[number]
+            if len(self._members[self._find(number)]) > 1:
+                continue
+            fits = {
+                self._find(other): other
+                for family in sorted(person.kin)
+                for other in bearers.get(loose(family), ())
+                if _has_given(self._people[other].name, person.name) and not self._apart(number, other) and self._meets(number, other)
+            }
+            if len(fits) == 1:
+                said = " ".join(person.name.key).title()
+                self._union(
+                    next(iter(fits.values())), number, f"{said} is said to be of a family of which related articles name one {said}"
+                )
 
     def _settle_maybes(self, bearers: Mapping[str, Mapping[int, None]]) -> None:
         """ "Judge Ferreyra" where the article's one Ferreyra is no judge: another bearer who is, or the same person, or doubtful."""
