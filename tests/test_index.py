@@ -98,6 +98,20 @@ def test_two_wordings_of_one_quote_are_one_row_with_two_reports() -> None:
     assert (row.speaker, row.on) == ("people/anna-weiss", date(2026, 4, 7))
 
 
+def test_two_sayings_in_one_article_are_two_quotes_and_another_article_joins_the_nearer_one() -> None:
+    made = index(
+        corpus(
+            draft(
+                "a",
+                date(2026, 4, 7),
+                "“We shall build it all again by spring=Anna Weiss” <Anna Weiss> “We shall build it all again by autumn=Anna Weiss”",
+            ),
+            draft("b", date(2026, 4, 8), "“We shall build it all again by autumn, all of it=Anna Weiss” <Anna Weiss>"),
+        )
+    )
+    assert [[report.article for report in row.reports] for row in made.quotes] == [["a"], ["a", "b"]]
+
+
 def test_the_same_words_of_two_speakers_are_two_quotes() -> None:
     made = index(
         corpus(

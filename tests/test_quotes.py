@@ -364,9 +364,22 @@ def claims(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
         ("Mara Quill refused to say that 40 people had died.", ("40", None, None, None)),
         ("Mara Quill called for 40 new buses.", ("40", None, None, None)),
         ("Mara Quill arrived. She said 40 people had died in Russia’s Kursk region.", ("40", "Mara Quill", "named", "Kursk")),
+        (
+            "The government said 61 people had died, but the opposition put the number of dead at 40.",
+            ("40", "the opposition", "unnamed", None),
+        ),
+        ("Police said 61 people had come, while Mara Quill counted 40.", ("40", "Mara Quill", "named", None)),
+        ("Mara Quill said that the club had 61 stewards, not 40 as the police claimed in May.", ("40", "the police", "official", None)),
+        ("Mara Quill said that the club had 40 stewards, not 61 as the police claimed in May.", ("40", "Mara Quill", "named", None)),
+        ("Its commander, Colonel Owen Strand, spoke of 40 people “whom we have moved”.", ("40", "Owen Strand", "named", None)),
     ],
 )
 def test_a_figure_has_the_claimant_and_the_place_of_its_clause(text: str, expected: tuple[str, str | None, str | None, str | None]) -> None:
     found = next(claim for claim in claims(text) if "40" in claim[0])
     assert (found[0], found[1], found[2]) == expected[:3]
     assert (found[3] or "").removesuffix(" region") == (expected[3] or "")
+
+
+def test_a_place_that_heads_a_headline_says_nothing() -> None:
+    article = read("# Kyiv: toll rises to 40 as fires spread\n\nThe fires spread on Monday to the hills around the town.")
+    assert not quotes_of(article)

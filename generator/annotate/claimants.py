@@ -10,7 +10,7 @@ from dataclasses import replace
 from generator.annotate.quotes.lexicon import context, verbs
 from generator.model import Article, Figure, Kind, Mention, Name, Quote, QuoteKind, Span, Stance, Use
 
-CLAIMANTS_VERSION = "3"
+CLAIMANTS_VERSION = "4"
 
 _REACH = 70  # characters between a figure and a place behind it
 _CHAIN = re.compile(r"(?:['’]s)?\s+(?:the\s+)?\Z")
@@ -20,6 +20,12 @@ _AT = re.compile(
 )
 _BREAK = re.compile(r"[;:()“”\"]|,\s|\b(?:while|but|who|which|that|said|according|with|after|before|when)\b")
 _FRONTED = re.compile(r"\s*(?:In|Across|Near|Around|Throughout|At|Off|Along)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z")
+# "not 60 as the club claimed in May": whose figure is set against another one.
+_AS_SAID = re.compile(
+    r"(?:\s+(?!as\b)[\w’'-]+){0,3}\s+as\s+(?P<who>(?!(?:he|she|it|they|we|I|you)\b)(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}?)"
+    r"\s+(?:had\s+|has\s+|have\s+|first\s+|originally\s+)*(?:claimed|claims|claim|said|says|say|reported|stated|insisted|announced|maintained)\b"
+)
+_AGAINST = re.compile(r"\b(?:not|rather than|instead of)\s+\Z")
 _WORD = re.compile(r"\w+")
 
 
@@ -49,8 +55,10 @@ def find_claimants(
             ordered[max(0, bisect_right(quote_starts, mention.span.start) - 2) : bisect_left(quote_starts, mention.span.end)], mention
         )
         value = mention.value
-        if quote is not None and quote.speaker is not None and _states(article.text, quote):
-            value = replace(value, claimant=quote.speaker, claimant_kind=_kind(names, name_starts, quote))
+        if other := _set_against(article.text, sentence, mention):
+            value = replace(value, claimant=other, claimant_kind=_kind(names, name_starts, other, other.of(article.text)))
+        elif quote is not None and quote.speaker is not None and _states(article.text, quote):
+            value = replace(value, claimant=quote.speaker, claimant_kind=_kind(names, name_starts, quote.speaker, quote.speaker_text))
         if sentence is not None:
             here = names[bisect_left(name_starts, sentence.start) : bisect_left(name_starts, sentence.end)]
             if place := _place(article.text, sentence, here, mention):
@@ -79,14 +87,19 @@ def _states(text: str, quote: Quote) -> bool:
     )
 
 
-def _kind(names: Sequence[Mention[Name]], starts: Sequence[int], quote: Quote) -> str:
-    span = quote.speaker
-    if span is None:
-        return "unnamed"
+def _set_against(text: str, sentence: Span | None, mention: Mention[Figure]) -> Span | None:
+    """Who gave a figure that another one is set against: `41 stewards, not 60 as the club claimed`."""
+    if sentence is None or not _AGAINST.search(text, max(sentence.start, mention.span.start - 20), mention.span.start):
+        return None
+    said = _AS_SAID.match(text, mention.span.end, sentence.end)
+    return Span(*said.span("who")) if said else None
+
+
+def _kind(names: Sequence[Mention[Name]], starts: Sequence[int], span: Span, text: str | None) -> str:
     near = names[max(0, bisect_right(starts, span.start) - 1) : bisect_left(starts, span.end)]
     if any(name.span.overlaps(span) and 3 * (name.span.end - name.span.start) >= 2 * (span.end - span.start) for name in near):
         return "named"
-    said = (quote.speaker_text or "").removeprefix("The ").removeprefix("the ")
+    said = (text or "").removeprefix("The ").removeprefix("the ")
     if said and said.split()[0].casefold() not in context("people") and all(word[:1].isupper() for word in said.split() if len(word) > 3):
         return "named"
     words = _WORD.findall(said.casefold())

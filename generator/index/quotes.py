@@ -43,7 +43,7 @@ def find_quotes(
     quarters of the other's words in order (an extract, the small changes of another translation). Words without a known speaker join
     those of the only speaker who is known to have said them, if there are four words or more. Indirect quotes are the reporters' words:
     only exact repetition joins them, and without anybody who speaks ("fears of delays") they have no row. What one report has as said
-    and another as denied is two quotes.
+    and another as denied is two quotes, and so are two sayings in one article, however alike, unless word for word the same.
     """
     reports = [
         _report(
@@ -53,7 +53,7 @@ def find_quotes(
         for quote in annotated.quotes
     ]
     reports = [report for report in reports if report.kind is not QuoteKind.INDIRECT or report.speaker or report.speaker_text]
-    groups = _Groups(len(reports))
+    groups = _Groups([(report.ref.article, report.words) for report in reports])
     _join_same(reports, groups)
     _join_alike(reports, groups)
     rows = [_row([reports[number] for number in group]) for group in groups.all()]
@@ -81,6 +81,7 @@ def _join_same(reports: Sequence[_Report], groups: _Groups) -> None:
 
 def _join_alike(reports: Sequence[_Report], groups: _Groups) -> None:
     by_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    pairs: list[tuple[float, int, int]] = []
     for number, report in enumerate(reports):
         if report.speaker is None or report.kind is QuoteKind.INDIRECT or len(report.words) < _LEAST_WORDS:
             continue
@@ -90,9 +91,13 @@ def _join_alike(reports: Sequence[_Report], groups: _Groups) -> None:
             seen.update(held)
             if len(held) < _MOST_COMMON:
                 held.append(number)
-        for other in sorted(seen - {number}):
-            if report.stance is reports[other].stance and _alike(report.words, reports[other].words):
-                groups.join(other, number)
+        pairs.extend(
+            (-shared, other, number)
+            for other in seen - {number}
+            if report.stance is reports[other].stance and (shared := _shared(report.words, reports[other].words))
+        )
+    for _, other, number in sorted(pairs):  # the nearest first
+        groups.join(other, number, apart=True)
 
 
 def _report(article: Article, quote: Quote, ref: Ref, speaker_of: Mapping[Ref, str], also_by: Mapping[Ref, tuple[str, ...]]) -> _Report:
@@ -110,10 +115,11 @@ def _report(article: Article, quote: Quote, ref: Ref, speaker_of: Mapping[Ref, s
     )
 
 
-def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
+def _shared(left: Sequence[str], right: Sequence[str]) -> float:
+    """The share of the shorter one's words that both have in order; 0 where they are too few for one quote."""
     common = LCSseq.similarity(left, right)
     shorter = min(len(left), len(right))
-    return bool(shorter >= _LEAST_WORDS and common >= _SAME * shorter)
+    return common / shorter if shorter >= _LEAST_WORDS and common >= _SAME * shorter else 0.0
 
 
 def _row(reports: Sequence[_Report]) -> QuoteRow:
@@ -127,10 +133,11 @@ def _row(reports: Sequence[_Report]) -> QuoteRow:
 
 
 class _Groups:
-    """Disjoint sets of the numbers 0 to `size` - 1."""
+    """Disjoint sets of the numbers of `reports`, each an article and the words that it has."""
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+    def __init__(self, reports: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        self._parent = list(range(len(reports)))
+        self._worded = [{article: {words}} for article, words in reports]  # of a root: the wordings in each article
 
     def _root(self, one: int) -> int:
         while self._parent[one] != one:
@@ -138,8 +145,16 @@ class _Groups:
             one = self._parent[one]
         return one
 
-    def join(self, left: int, right: int) -> None:
+    def join(self, left: int, right: int, *, apart: bool = False) -> None:
+        """Makes one set of those of two numbers; with `apart` only if no article then has two wordings in it."""
         first, second = sorted((self._root(left), self._root(right)))
+        if first == second:
+            return
+        held, more = self._worded[first], self._worded[second]
+        if apart and any(len(words | held.get(article, words)) > 1 for article, words in more.items()):
+            return
+        for article, words in more.items():
+            held[article] = held.get(article, set()) | words
         self._parent[second] = first
 
     def all(self) -> Sequence[Sequence[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -45,7 +46,9 @@ class Cast:
     marks: Sequence[Span] = ()  # what stands in quotation marks, in order
     last: Speaker | None = None
     last_at: int = -10_000
+    topic: Speaker | None = None  # whom the latest sentence of this paragraph is about: "the minister was silent"
     _shown: dict[str, str] = field(default_factory=dict)
+    _barred: str = ""  # the family name of one whom he or she cannot be
 
     def spoke(self, speaker: Speaker, at: int) -> None:
         self.last, self.last_at = speaker, at
@@ -97,6 +100,13 @@ class Cast:
             return Speaker(span=meant.span, text=meant.value.text, words=words, name=meant)
         return Speaker(span=words, text=text, words=words)
 
+    def another(self, unit: Unit, i: int, speaker: Speaker) -> Speaker | None:
+        """Whom the "he" or "she" at token i stands for if not for the one given; None where nobody else is in sight."""
+        self._barred = speaker.text.split()[-1]
+        found = self._pronoun(unit, i)
+        self._barred = ""
+        return found if found and found.name and _family(found.name) != speaker.text.split()[-1] else None
+
     def possessive(self, unit: Unit, i: int, pronoun: str) -> Speaker | None:
         """The one whom "his", "her", "their" or "its" at token i stands for."""
         return self._pronoun(unit, i, pronoun)
@@ -126,7 +136,9 @@ class Cast:
         if word in ("he", "she"):
             if unnamed := self._unnamed(at):
                 return replace(unnamed, words=itself)
-            meant = self._person(unit, i, word)
+            if (topic := self._of_paragraph(at, word)) is not None:
+                return replace(topic, words=itself)
+            meant = self._surer(self._person(unit, i, word), at, word)
             if meant:
                 return Speaker(span=meant.span, text=meant.value.text, words=itself, name=meant)
         recent = self.last is not None and at - self.last_at < _NEAR
@@ -157,6 +169,36 @@ class Cast:
         named = any(name.kind is Kind.PERSON and since <= name.span.start < at and not self._marked(name) for name in self.names)
         return None if named else last
 
+    def _of_paragraph(self, at: int, pronoun: str) -> Speaker | None:
+        """The one whom a role names as the subject of the sentence before, in this paragraph, where nobody is named since."""
+        topic = self.topic
+        if topic is None or "\n" in self.text[topic.words.start : at] or self.last_at > topic.words.start:
+            return None
+        if topic.name is not None:
+            return topic if self._gender(topic.name) in (pronoun, "") and _family(topic.name) != self._barred else None
+        named = any(
+            name.kind is Kind.PERSON and topic.words.start <= name.span.start < at and not self._marked(name) for name in self.names
+        )
+        return None if named else topic
+
+    def _surer(self, meant: Mention[Name] | None, at: int, pronoun: str) -> Mention[Name] | None:
+        """Who is known to be he or she and is named in the same paragraph or since, rather than one whose sex nobody tells."""
+        if meant is None or self._gender(meant) == pronoun:
+            return meant
+        since = self.text.rfind("\n", 0, meant.span.start)
+        known = [
+            name
+            for name in self.names
+            if name.kind is Kind.PERSON
+            and since < name.span.start
+            and name.span.end <= at
+            and self._gender(name) == pronoun
+            and _family(name) not in (_family(meant), self._barred)
+            and not self._marked(name)
+            and not self._owns(name)
+        ]
+        return known[-1] if known and len({_family(name) for name in known}) == 1 else meant
+
     def _before(self, at: int, reach: int, word: str) -> Mention[Name] | None:
         """The name right before a relative pronoun."""
         kinds = (Kind.PERSON,) if word == "who" else (Kind.ORGANISATION, Kind.PLACE)
@@ -178,9 +220,10 @@ class Cast:
             and at - name.span.end < _NEAR
             and self._gender(name) in (pronoun, "")
             and not self._marked(name)
+            and _family(name) != self._barred
         ]
         speaker = self.last.name if self.last and self.last.name and self.last.name.kind is Kind.PERSON else None
-        if speaker and (at - self.last_at >= _NEAR or self._gender(speaker) not in (pronoun, "")):
+        if speaker and (at - self.last_at >= _NEAR or self._gender(speaker) not in (pronoun, "") or _family(speaker) == self._barred):
             speaker = None
         if not people:
             return speaker
@@ -253,16 +296,26 @@ class Cast:
             if not found:
                 family = _family(name)
                 others = [other for other in self.names if other.kind is Kind.PERSON and _family(other) == family]
+                if " " in name.value.text and len({other.value.text for other in others if " " in other.value.text}) > 1:
+                    others = [other for other in others if other.value.text == name.value.text]  # a daughter is not he for her father
                 if any(_differ(name, other) for other in others):
                     others = []
                 genders = {gender_ for other in others if (gender_ := self._own_gender(other))}
+                if len(genders) > 1:  # "Quill" after Mara Quill alone is she, though her brother is named below
+                    return self._earlier_gender(name, others)
                 found = genders.pop() if len(genders) == 1 else ""
             self._shown[key] = found
         return self._shown[key]
 
+    def _earlier_gender(self, name: Mention[Name], others: Sequence[Mention[Name]]) -> str:
+        genders = {gender_ for other in others if other.span.start < name.span.start and (gender_ := self._own_gender(other))}
+        return genders.pop() if len(genders) == 1 else ""
+
     def _own_gender(self, name: Mention[Name]) -> str:
-        title = self.text[max(0, name.span.start - 16) : name.span.start].replace(".", "").split()
-        if title and (found := gender().get(_folded(title[-1]))):
+        lead = self.text[max(0, name.span.start - 16) : name.span.start]
+        title = lead.split()[-1] if lead.endswith(" ") and "\n" not in lead[-2:] and lead.strip() else ""
+        ends = title.endswith(".") and title[:-1].casefold() not in context("he") | context("she")  # the end of a sentence
+        if title and not ends and (found := gender().get(_folded(title.removesuffix(".")))):
             return found
         parts = name.value.text.split()
         return gender().get(_folded(parts[0]), "") if len(parts) > 1 else ""
@@ -284,7 +337,11 @@ class Cast:
                 return name  # "the president of the electoral court"
             if name.kind is Kind.ORGANISATION and name.value.text.split()[-1].casefold() == noun and len(name.value.text.split()) > 1:
                 return name
-        return None
+        if unit.low[first] != "the":
+            return None
+        told = re.compile(rf"(?:, [^,.\n]{{1,40}},)? (?:is|was|became) (?:the|a|an) (?:[\w-]+ ){{0,3}}{re.escape(unit.low[last])}\b")
+        of_role = [name for name in self.names if name.kind is Kind.PERSON and name.span.end < at and told.match(self.text, name.span.end)]
+        return of_role[-1] if len({name.value.text for name in of_role}) == 1 else None
 
 
 def _family(name: Mention[Name]) -> str:

@@ -201,7 +201,12 @@ def _states(unit: Unit, comma: int) -> bool:
     """Whether the words before a comma are a clause, not a name with its apposition: not `Dass, who leads the group, said`."""
     first = next((k for k in range(comma) if unit.low[k] == "," and unit.outside(k)), comma)
     following = unit.word(first + 1)
-    relative = following in ("who", "whom", "which", "whose", "where") or following.endswith("ing") or following in context("published")
+    relative = (
+        following in ("who", "whom", "which", "whose", "where", "now", "then", "once", "for", "of", "from")
+        or following.endswith("ing")
+        or following in context("published")
+        or (following.endswith("ed") and unit.word(first + 2) in context("preposition"))  # "The inquiry, chaired by Quill, published"
+    )
     if relative and first < comma and unit.low[0] not in context("preposition"):
         return has_verb(unit, 0, first, strict=True)
     return True

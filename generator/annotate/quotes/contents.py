@@ -28,7 +28,7 @@ def content_after(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
         return _after_noun(unit, cue, first, end)
     relative = _relative(unit, cue, first, end)
     reports = bool(frames & {"clause", "that", "tell", "quote"})
-    if cue.lemma == "refuse" and "refuse" in frames:
+    if (cue.lemma == "refuse" and "refuse" in frames) or cue.lemma == "count":
         return first
     k = _past_adverbs(unit, first, end)
     if reports:
@@ -315,9 +315,14 @@ def has_verb(unit: Unit, k: int, end: int, *, strict: bool) -> bool:
 def _words_in_clause(unit: Unit, k: int, end: int) -> int:
     """How many words follow up to the next mark; "reported cases" says too little to be anybody's words."""
     m = k
-    while m < end and unit.low[m] not in (",", ";", ".", "and", "but"):
+    while m < end and (unit.low[m] not in (",", ";", ".", "and", "but") or _in_number(unit, m)):
         m += 1
     return m - k
+
+
+def _in_number(unit: Unit, m: int) -> bool:
+    """Whether token m is the comma or stop of a number: "13,800"."""
+    return unit.low[m] in (",", ".") and unit.word(m - 1).isdigit() and unit.word(m + 1).isdigit() and unit.ends[m] == unit.starts[m + 1]
 
 
 def _object(unit: Unit, k: int, cue: Cue) -> bool:

@@ -70,6 +70,9 @@ def find_cues(unit: Unit) -> Iterator[Cue]:
     for i, word in enumerate(unit.low):
         if unit.stretch[i] >= 0 or unit.name[i] >= 0:
             continue
+        if word in context("countverb") and (cue := _count(unit, i)):
+            yield cue
+            continue
         if word in context("paperverb") and (cue := _paper(unit, i)):
             yield cue
             continue
@@ -135,6 +138,35 @@ def _paper(unit: Unit, i: int) -> Cue | None:
     return Cue(first=i, last=i, head=head, form="ed", lemma="find", frames=frames)
 
 
+def _count(unit: Unit, i: int) -> Cue | None:
+    """The verb of somebody who gives a number: `the opposition put the number of dead at 61`, `a reporter counted about 300`."""
+    head, auxiliaries = _group(unit, i)
+    before = unit.word(head - 1)
+    if head < 1 or any(word in context("passive") for word in auxiliaries) or before in context("preposition") or before in _DETERMINERS:
+        return None
+    if before in ("to", ",", "and", "or", "by"):
+        return None
+    if unit.low[i].startswith("put"):
+        at = next((k for k in range(i + 2, min(i + 14, len(unit) - 1)) if unit.low[k] == "at" and unit.outside(k)), None)
+        stops = at is None or any(unit.low[k] in (",", ";", ".", ":") or not unit.outside(k) for k in range(i + 1, at))
+        if at is None or stops or not _number(unit, at + 1):
+            return None
+    elif not _number(unit, i + 1):
+        return None
+    return Cue(first=i, last=i, head=head, form="ed", lemma="count", frames=frozenset(("obj", "weak")))
+
+
+def _number(unit: Unit, k: int) -> bool:
+    """Whether a number begins in token k, after at most three words such as "about", "more than", "at least"."""
+    for m in range(k, min(k + 4, len(unit))):
+        word = unit.low[m]
+        if word[0].isdigit() or word[0] in "$£€":
+            return True
+        if word not in context("around-number"):
+            return False
+    return False
+
+
 def _refuses(unit: Unit, i: int) -> bool:
     """Whether "would not", "wouldn't" or "did not" stands right before: `she would not discuss it` refuses."""
     if unit.low[i] not in context("refused"):
@@ -151,6 +183,9 @@ def _group(unit: Unit, i: int) -> tuple[int, list[str]]:
     head = i
     while unit.outside(head - 1) and unit.name[head - 1] < 0:
         word = unit.low[head - 1]
+        if word == "last" and unit.word(head - 2) in aux and unit.outside(head - 2):  # "had last spoken of"
+            head -= 1
+            continue
         if word == "longer" and unit.word(head - 2) == "no":
             head -= 2
             continue
@@ -284,6 +319,8 @@ def _noun(unit: Unit, i: int, noun: Noun) -> Cue | None:
     following = unit.word(i + 1)
     last = i
     if unit.word(i - 1) == "no":  # "there is no doubt that"
+        return None
+    if unit.low[i] == "report" and following == "of" and _number(unit, i + 2):  # "its report of 410 pages"
         return None
     if unit.word(i - 1) == "in" and following in ("of", "to", "for", "with"):  # "in view of", "in support of"
         return None

@@ -30,7 +30,7 @@ from generator.annotate.quotes.words import Unit, read_unit
 from generator.model import Article, Block, Kind, Mention, Name, Quote, QuoteKind, Role, Span, Stance
 from generator.text import flat
 
-QUOTES_VERSION = "3"
+QUOTES_VERSION = "4"
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LEAST = 4  # characters of a reported clause
@@ -72,9 +72,21 @@ def find_quotes(article: Article, sentences: Sequence[Span], names: Sequence[Men
             reader.block = number
         block = article.blocks[number] if number >= 0 else None
         _read(reader, unit, block)
-        if (main := main_subject(unit)) and (actor := reader.cast.who(unit, main)) and actor.name and actor.name.kind is Kind.PERSON:
+        main = main_subject(unit)
+        actor = reader.cast.who(unit, main) if main else None
+        if actor and actor.name and actor.name.kind is Kind.PERSON:
             reader.acting = (actor, number)
+        if actor:
+            reader.cast.topic = actor if main and unit.low[main.first] == "the" and _is_one(actor) else None
     return tuple(sorted(reader.found, key=lambda mention: mention.span))
+
+
+def _is_one(actor: Speaker) -> bool:
+    """Whether "the minister", "the former mayor" means one person by a role alone."""
+    if actor.name is not None:
+        return actor.words != actor.span
+    words = actor.text.casefold().split()
+    return bool(words) and words[-1] in context("human")
 
 
 def _units(
@@ -547,7 +559,7 @@ def _take(
         return None
     start = unit.starts[first] if unit.outside(first) else unit.marked[unit.stretch[first]].span.start
     finish = unit.ends[last] if unit.outside(last) else unit.marked[unit.stretch[last]].span.end
-    if finish - start < _LEAST and not unit.marked:
+    if finish - start < _LEAST and not unit.marked and cue.lemma != "count":  # "had counted 49"
         return None
     _add(reader, unit, Span(start, finish), speaker, cue, covered, why)
     return end
@@ -571,6 +583,10 @@ def _add(
     kind = QuoteKind.DIRECT if verbatim else kind_of(unit, span, cue)
     if kind is QuoteKind.DIRECT and speaker is not None and _names_itself(reader.cast, unit, span, speaker):
         speaker = replace(speaker, span=speaker.words, text=flat(speaker.words.of(unit.text)), name=None, others=())
+    pronoun = speaker is not None and unit.text[speaker.words.start : speaker.words.end].casefold() in ("he", "she")
+    if kind is not QuoteKind.DIRECT and pronoun and speaker is not None and _names_itself(reader.cast, unit, span, speaker):
+        other = reader.cast.another(unit, unit.at(speaker.words.start), speaker)  # "It would help Lady Quill, she said"
+        speaker = other or replace(speaker, span=speaker.words, text=flat(speaker.words.of(unit.text)), name=None, others=())
     stance = stance_of(unit, cue, kind, span)
     text = flat(span.of(reader.article.text))
     quote = Quote(
@@ -763,6 +779,8 @@ def _label(reader: _Reader, unit: Unit, block: Block | None) -> Span | None:
 def _labelled(reader: _Reader, unit: Unit, colon: int, *, title: bool) -> Speaker | None:
     name = unit.named(colon - 1)
     words = unit.span_of(0, colon - 1)
+    if title and name is not None and name.kind is Kind.PLACE:
+        return None  # "Calloway: toll rises": where it is, not who says it
     if name is not None and name.span.end >= words.end and (title or name.kind is Kind.PERSON):
         if all(unit.name[k] >= 0 or unit.capital(k) or unit.low[k] in (".", "the", "of", "#") for k in range(colon)):
             return Speaker(span=name.span, text=name.value.text, words=name.span, name=name)
