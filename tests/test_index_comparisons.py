@@ -571,3 +571,29 @@ def test_the_whole_country_is_not_the_town_of_the_dateline() -> None:
         "2026-06-28 Coup / Shots were heard in Linz, Austria. In the whole country 35 people were killed, Vera Holm said.",
     )
     assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("About 8,000 people walked through Linz on Monday. Police put the crowd at 5,000.", "Crowd, Linz, 2 March 2026"),
+        (
+            "The new bridge in Linz will cost €9 million, Vera Holm said. Her rivals put the likely cost at €15 million.",
+            "Cost, Linz, 2 March 2026",
+        ),
+        (
+            "In Linz the club said that 60 stewards had been on duty. The union said there had been 38.",
+            "Stewards deployed, Linz, 2 March 2026",
+        ),
+        (
+            "According to the group, 318 people are in custody in Linz; the prosecutor's office says it holds 290.",
+            "People detained, Linz, 2 March 2026",
+        ),
+    ],
+)
+def test_a_second_number_without_a_noun_stands_against_the_first(text: str, title: str) -> None:
+    assert told(found_in(f"2026-03-02 Linz / {text}")) == [(title, "contradict")]
+
+
+def test_a_number_of_something_else_stands_against_nothing() -> None:
+    assert found_in("2026-03-02 Linz / In Linz 60 stewards were on duty. There were 38 gates. He said there had been 12 warnings.") == ()

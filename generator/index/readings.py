@@ -338,7 +338,10 @@ class _Reader:
                 before, frames = None, set()
             for number, row in enumerate(found):
                 reading = self._read_one(found, words, number, extents)
-                if before and words.stands_against(extents[number], before.sentence == sentence) and _can_stand_for(before, row, reading):
+                against = before is not None and words.stands_against(extents[number], before.sentence == sentence)
+                if before and against and reading and (crowd := _as_crowd(before, reading)):
+                    made[made.index(before)] = before = crowd
+                if before and against and _can_stand_for(before, row, reading):
                     reading = self._again_as(before, row)
                 if reading and reading.dated and reading.days:
                     frames.add(reading.days)
@@ -849,9 +852,12 @@ class _Words:
             return True  # "by 1,187 votes according to the court and by 1,204 according to her party"
         if before[-2:-1] and before[-2] in _SPEAKS and before[-1] == "of":
             return True
-        if before[-1:] and before[-1] in _COUNTS_OUT:
-            return self.tokens[extent[1] : extent[1] + 1] in ([], ["."], [","], [";"])
         wider = self.tokens[max(extent[0] - _PUT_REACH, 0) : extent[0]]
+        ends = self.tokens[extent[1] : extent[1] + 1] in ([], ["."], [","], [";"])
+        if ends and not _SAID.isdisjoint(wider) and (before in _THERE_WERE or (here and before[-2:] in _HOLDS)):
+            return True  # "the union said there had been 38"; "the prosecutor says it holds 290"
+        if before[-1:] and before[-1] in _COUNTS_OUT:
+            return ends
         if any(wider[at] in _NUMBER_NOUNS and wider[at + 1 : at + 2] == ["of"] for at in range(len(wider))):
             return False  # "puts the number of attackers at 300": it says what of
         if before[-1:] and before[-1] in _LEADS_TO and not _NUMBER_NOUNS.isdisjoint(wider) and not _GIVES.isdisjoint(wider):
@@ -879,7 +885,10 @@ _PARTICIPLE = ("ed", "en", "ing", "wn", "dead", "less")
 _LOCATIVE = frozenset("in across throughout within inside into from near around over to at".split())
 _COUNTS_OUT = frozenset({"counted", "counts"})
 _LEADS_TO = frozenset({"at", "is", "was", "nearer", "to", "as"})
-_NUMBER_NOUNS = frozenset({"number", "figure", "count", "it", "total", "toll"})
+_NUMBER_NOUNS = frozenset({"number", "figure", "count", "it", "total", "toll", "cost", "costs", "bill", "crowd", "turnout"})
+_SAID = frozenset({"say", "says", "said"})
+_THERE_WERE = (["there", "had", "been"], ["said", "there", "were"], ["says", "there", "were"], ["that", "there", "were"])
+_HOLDS = (["it", "holds"], ["it", "held"], ["they", "hold"])
 _GIVES = frozenset({"put", "puts", "gave", "gives", "true", "real", "actual", "nearer", "closer"})
 _PUT_REACH = 6
 _AT = frozenset({"at", "by", "to", "for"})
@@ -895,6 +904,7 @@ _COUNTINGS = frozenset("recount recounted recounts toll tally figure count".spli
 _DIFFERS = frozenset("more fewer less higher lower".split())
 _BEGINNING = frozenset("began begun started erupted".split())
 _FIGHTERS = frozenset({"soldiers", "fighters", "police"})
+_CROWD = "crowd"  # the topic
 _OTHER = "-other"  # ends the name of a topic's row for whatever its first row does not count
 _WHOLE = frozenset({"crew", "passengers", "workers", "tourists", "migrants", "men"})
 _AUXILIARIES = frozenset("are is was were known confirmed believed to be have has had been now still reported".split())
@@ -945,6 +955,16 @@ def _can_stand_for(before: Reading, row: FigureRow, reading: Reading | None) -> 
         return True  # the annotator has seen that it leaves out its noun
     same = reading is None or (reading.topic in (None, before.topic) and reading.counted in (None, before.counted))
     return same and (not figure.counted_head or (reading is not None and reading.counted == before.counted))
+
+
+def _as_crowd(before: Reading, reading: Reading) -> Reading | None:
+    """People whom the text calls a crowd only with its second number: "8,000 walked through Linz. Police put the crowd at 5,000"."""
+    crowd = reading.topic
+    if crowd is None or crowd.name != _CROWD or before.topic is not None or before.counted not in crowd.counted:
+        return None
+    if reading.counted is not None or before.measure != reading.measure:
+        return None
+    return replace(before, topic=crowd, key=_key(before.row.mention.value, before.measure, crowd, before.counted, before.scopes))
 
 
 def _base(reading: Reading) -> str:

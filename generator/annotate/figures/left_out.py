@@ -19,6 +19,8 @@ _FARTHEST = 22  # tokens between the noun and its number
 _AROUND = 4  # tokens between a verb and its object: "bringing the total number of"
 _AUXILIARY = frozenset("has have had also then later will could would".split())
 _THEM = frozenset({"them", "those", "these", "whom", "which"})
+_SAID = 6  # tokens back to who says so
+_THERE_WERE = (["there", "had", "been"], ["said", "there", "were"], ["says", "there", "were"], ["that", "there", "were"])
 _BACK = 7  # tokens back to the noun that "them" stands for, where no figure has it
 _ENDS = frozenset(".,;:?!)")
 
@@ -106,6 +108,11 @@ def stands_for_another(tokens: Sequence[Token], draft: Draft) -> str:
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in CLASSES["speaks"]:
         return "near"  # "the police spoke of 4,500"
     ends = end >= len(tokens) or tokens[end].text in _ENDS
+    told = any(token.low in CLASSES["says"] for token in tokens[max(first - _SAID, 0) : first])
+    if ends and told and before in _THERE_WERE:
+        return "near"  # "60 stewards were on duty. The union said there had been 38."
+    if ends and told and before[-2:] in (["it", "holds"], ["it", "held"], ["they", "hold"]):
+        return "here"  # "318 people are in custody; the prosecutor says it holds 290"
     if before[-1:] and before[-1] in CLASSES["counts-out"] and (ends or behind[:1] in (["and"], ["but"], ["while"])):
         return "here"  # "organisers claimed 15,000, the police counted 4,500"
     return ""
