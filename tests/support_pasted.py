@@ -48,7 +48,9 @@ def pages(folder: Path) -> Iterator[Pasted]:
 
 
 def _page(name: str, marked: str) -> Pasted:
-    facts, lines, text = {}, [], ""
+    facts: dict[str, str] = {}
+    lines: list[tuple[int, str, str]] = []
+    text = ""
     for line in marked.splitlines():
         label, words = line[:1], line[3:] if line[1:2] == "|" else line
         if label == "=":

@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model import Block, Role
-from generator.read.blocks import find_blocks, first_words, is_headline
+from generator.read.blocks import find_blocks, first_words
 from generator.read.bylines import parse_byline
 from generator.read.lines import paragraphs
+from generator.read.pieces import is_headline
 
 CASES = Path(__file__).parent / "cases" / "blocks.md"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import lxml.html
 import pytest
@@ -128,6 +128,7 @@ def test_rows_of_dots_are_no_wider_on_paper_than_on_a_screen(browser: Browser, s
     context = browser.new_context(viewport={"width": 673, "height": 950})  # A4 between its margins
     page = context.new_page()
     page.goto(sample_site.base)
+    media: Literal["screen", "print"]
     for media, most in (("screen", 480), ("print", 240)):
         page.emulate_media(media=media)
         widths = page.eval_on_selector_all("svg.dots", "all => all.map(each => each.getBoundingClientRect().width)")
