@@ -12,10 +12,10 @@ import yaml
 
 from generator.anchors import like_id
 from generator.decision_lines import read_plain
-from generator.model import Anchor, Article, Decision, How, Known, Rights
+from generator.model import DECISIONS, Anchor, Article, Decision, How, Known, Rights
 from generator.problems import Problem, Severity
 
-FILE = "decisions.yml"
+FILE = DECISIONS
 
 # Verb -> the further keys that it takes. `who`, `when` and `why` belong to all.
 VERBS: Mapping[str, frozenset[str]] = {

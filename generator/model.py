@@ -216,6 +216,9 @@ class Precision(StrEnum):
     VAGUE = "vague"
 
 
+NO_SUCH_DAY = "the calendar has no such day"  # the `why` of a date such as 31 June, which only a person can set right
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateInterval:
     """What a date expression means. `value` is EDTF where EDTF has a string for it, else TIMEX3: weeks "2024-W33", weekends "2024-W33-WE",
@@ -611,6 +614,8 @@ class Page:
 
 
 # ---------------------------------------------------------------- decisions
+
+DECISIONS = "decisions.yml"  # the file that they stand in, as problems name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

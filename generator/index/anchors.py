@@ -1,4 +1,4 @@
-"""Owns which figure a decision points to: the one at its quotation of the article."""
+"""Owns what a decision points to: the places of its quotation in the article, and the figure there."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from generator.anchors import find_anchor, like_id
 from generator.model import Anchor, Annotated, Figure, Mention, Ref, Span, ref
 
 
-def figures_at(anchor: Anchor, annotated: Mapping[str, Annotated]) -> tuple[Mention[Figure], ...] | str:
-    """The figure that the anchor points to as a tuple of one, or, as words for a person, why there is none."""
+def places_at(anchor: Anchor, annotated: Mapping[str, Annotated]) -> tuple[Span, ...] | str:
+    """The places that the anchor means, one at least, or, as words for a person, why there is none."""
     article = annotated.get(anchor.article)
     if article is None:
         near = like_id(anchor.article, annotated)
         return f"no article has the id `{anchor.article}`{f' ({near[0].lower()}{near[1:]})' if near else ''}"
     places = find_anchor(article.article.text, anchor)
-    if not places:
-        return f"article `{anchor.article}` does not hold the words “{anchor.exact}” with such words around them"
-    found = _overlapping(article.figures, places)
+    return places or f"article `{anchor.article}` does not hold the words “{anchor.exact}” with such words around them"
+
+
+def figures_at(anchor: Anchor, annotated: Mapping[str, Annotated]) -> tuple[Mention[Figure], ...] | str:
+    """The figure that the anchor points to as a tuple of one, or, as words for a person, why there is none."""
+    places = places_at(anchor, annotated)
+    if isinstance(places, str):
+        return places
+    found = _overlapping(annotated[anchor.article].figures, places)
     if not found:
         return f"no figure was found at “{anchor.exact}” in article `{anchor.article}`"
     if len(found) > 1:

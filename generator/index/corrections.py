@@ -8,10 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.index.anchors import refs_at
-from generator.model import Annotated, Decision, Figure, Linked, Mention, Modifier, Ref, ref
+from generator.model import DECISIONS, Annotated, Decision, Figure, Linked, Mention, Modifier, Ref, ref
 from generator.problems import Problem, Severity
 
-DECISIONS = "decisions.yml"  # the name that problems give the file
 _ANCHOR_ADVICE = "Copy the words from the article as they stand, with enough `prefix` or `suffix` to tell it from others."
 _OPEN = frozenset({"", "null", "none", "open", "~"})
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.anchors import find_anchor, like_id
 from generator.edtf import parse_edtf
+from generator.index.anchors import places_at
 from generator.index.corrections import problem
-from generator.model import Anchor, Annotated, DateInterval, Decision, Kind, Linked, Mention, Span
+from generator.model import NO_SUCH_DAY, Anchor, Annotated, DateInterval, Decision, Kind, Linked, Mention, Span
 from generator.problems import Problem, Severity
 
 _ANCHOR_ADVICE = "Copy the words from the article as they stand, with enough `prefix` or `suffix` to tell them from others."
@@ -39,7 +40,7 @@ def settle_dates(linked: Linked, decisions: Sequence[Decision]) -> tuple[Linked,
     if not wanted:
         return linked, ()
     by_id = {annotated.article.id: annotated for annotated in linked.articles}
-    changes: dict[tuple[str, Span], _Change] = {}
+    changes: dict[str, dict[Span, _Change]] = defaultdict(dict)
     problems: list[Problem] = []
     for decision in wanted:
         value = parse_edtf(decision.to or "") if decision.names == ("correct",) else None
@@ -51,17 +52,14 @@ def settle_dates(linked: Linked, decisions: Sequence[Decision]) -> tuple[Linked,
             if isinstance(found, str):
                 problems.append(problem(decision, "no-match", f"{found}.", _ANCHOR_ADVICE))
                 continue
-            before = changes.get((anchor.article, found))
+            before = changes[anchor.article].get(found)
             change = _Change(decision, value)
             if before and before.says != change.says:
                 message = f"line {before.decision.line} decides otherwise on the same date; this one, the later, holds."
                 problems.append(problem(decision, "contradiction", message, "Keep one of the two."))
-            changes[anchor.article, found] = change
-    articles = tuple(_settled(annotated, changes) for annotated in linked.articles)
+            changes[anchor.article][found] = change
+    articles = tuple(_settled(annotated, changes.get(annotated.article.id, {})) for annotated in linked.articles)
     return replace(linked, articles=articles), tuple(problems)
-
-
-_NO_SUCH_DAY = "the calendar has no such day"  # as annotate/dates/resolve.py says of 31 June
 
 
 def slips(articles: Sequence[Annotated]) -> tuple[Problem, ...]:
@@ -77,22 +75,19 @@ def slips(articles: Sequence[Annotated]) -> tuple[Problem, ...]:
         )
         for annotated in articles
         for mention in annotated.dates
-        if not mention.value.value and mention.why == _NO_SUCH_DAY
+        if not mention.value.value and mention.why == NO_SUCH_DAY
     )
 
 
 def _place(anchor: Anchor, by_id: Mapping[str, Annotated], *, may_be_new: bool) -> Span | str:
     """The place of the date that the anchor points to, or, as words for a person, why there is none."""
-    annotated = by_id.get(anchor.article)
-    if annotated is None:
-        near = like_id(anchor.article, by_id)
-        return f"no article has the id `{anchor.article}`{f' ({near[0].lower()}{near[1:]})' if near else ''}"
-    places = find_anchor(annotated.article.text, anchor)
-    if not places:
-        return f"article `{anchor.article}` does not hold the words “{anchor.exact}” with such words around them"
+    places = places_at(anchor, by_id)
+    if isinstance(places, str):
+        return places
     if len(places) > 1:
         return f"“{anchor.exact}” stands {len(places)} times in article `{anchor.article}`"
     (place,) = places
+    annotated = by_id[anchor.article]
     touched = [mention.span for mention in annotated.dates if mention.span.overlaps(place)]
     if len(touched) > 1:
         return f"“{anchor.exact}” in article `{anchor.article}` points to {len(touched)} dates"
@@ -105,8 +100,7 @@ def _place(anchor: Anchor, by_id: Mapping[str, Annotated], *, may_be_new: bool) 
     return place
 
 
-def _settled(annotated: Annotated, changes: Mapping[tuple[str, Span], _Change]) -> Annotated:
-    ours = {span: change for (article, span), change in changes.items() if article == annotated.article.id}
+def _settled(annotated: Annotated, ours: Mapping[Span, _Change]) -> Annotated:
     if not ours:
         return annotated
     kept = [mention for mention in annotated.dates if mention.span not in ours]

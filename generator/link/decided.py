@@ -17,10 +17,9 @@ from generator.link.gazetteer import Gazetteer
 from generator.link.groups import Group
 from generator.link.keys import fold, slug
 from generator.link.places import candidate
-from generator.model import Anchor, Annotated, Candidate, Decision, Kind, Ref, RoleFact, ref
+from generator.model import DECISIONS, Anchor, Annotated, Candidate, Decision, Kind, Ref, RoleFact, ref
 from generator.problems import Problem, Severity
 
-FILE = "decisions.yml"
 _HINTS = 40  # of a file whose every name is wrong: each hint looks at every name
 _OURS = frozenset(("merge", "split", "rename", "reject", "retype", "locate", "role"))
 
@@ -221,7 +220,9 @@ class _Work:
         yield from (ref(each.article, mention) for mention in found)
 
     def _problem(self, decision: Decision, code: str, message: str, advice: str) -> None:
-        self.problems.append(Problem(path=FILE, line=decision.line, code=code, message=message, advice=advice, severity=Severity.ERROR))
+        self.problems.append(
+            Problem(path=DECISIONS, line=decision.line, code=code, message=message, advice=advice, severity=Severity.ERROR)
+        )
 
     # ---- contradictions
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from generator.model import Decision, Page
+from generator.model import DECISIONS, Decision, Page
 from generator.site import links, wording
 from generator.site.corpus import Corpus
 from generator.site.escape import Md
@@ -31,7 +31,6 @@ _DONE = {
     "metadata": "About the article",
 }
 _ACTS = frozenset({"figure", "date", "compare"})  # their first name says what is done, not to whom
-_APPLIES = "decisions.yml"
 
 
 def corrections_pages(corpus: Corpus) -> Sequence[Page]:
@@ -40,10 +39,12 @@ def corrections_pages(corpus: Corpus) -> Sequence[Page]:
     if not decisions:
         return []
     path = links.CORRECTIONS
-    open_lines = {problem.line for problem in corpus.index.problems if problem.path == _APPLIES}
+    open_lines = {problem.line for problem in corpus.index.problems if problem.path == DECISIONS}
+    ids = {entry.entity.name: identity for identity, entry in reversed(list(corpus.entries.items()))}  # of one name, the first entry
+    ids.update((identity, identity) for identity in corpus.entries)
     newest = sorted(decisions, key=lambda decision: (-decision.when.toordinal(), decision.what, repr((decision.names, decision.anchors))))
     days = [
-        (wording.day(day), [_row(corpus, decision, path, decision.line in open_lines) for decision in held])
+        (wording.day(day), [_row(corpus, ids, decision, path, decision.line in open_lines) for decision in held])
         for day, held in groupby(newest, key=lambda decision: decision.when)
     ]
     return [
@@ -61,25 +62,28 @@ def corrections_pages(corpus: Corpus) -> Sequence[Page]:
     ]
 
 
-def _row(corpus: Corpus, decision: Decision, path: str, is_open: bool) -> tuple[str, Md, str, str, bool]:
-    """What was done, to what, by whom, why; whether the report has something to say of it."""
+def _row(
+    corpus: Corpus, ids: Mapping[str, str], decision: Decision, path: str, is_open: bool
+) -> tuple[str, Md, str, str, bool]:
+    """What was done, to what, by whom, why; whether the report has something to say of it. `ids`: of entries, by their names and ids."""
     act = f"{decision.what} {decision.names[0]}" if decision.what in _ACTS and decision.names else decision.what
     named = () if decision.what in _ACTS else decision.names
-    about = Md(", ").join([_named(corpus, decision.what, name, path) for name in named])
+    about = Md(", ").join([_named(corpus, ids, decision.what, name, path) for name in named])
     where = Md("; ").join([_quoted(corpus, anchor.article, anchor.exact, path) for anchor in decision.anchors])
     values = ", ".join(f"{key} {value}" for key, value in sorted(decision.values.items()))
-    outcome = Md(" → ") + (_named(corpus, decision.what, decision.to, path) if named else Md.escape(decision.to)) if decision.to else Md("")
+    outcome = Md(" → ") + (_named(corpus, ids, decision.what, decision.to, path) if named else Md.escape(decision.to)) if decision.to else Md("")
     said = (about + outcome, where) if about else (where + outcome,)
     what = Md(" ").join([part for part in (*said, Md("(%s)") % values if values else Md("")) if part])
     return _DONE.get(act, decision.what), what, decision.who, decision.why, is_open
 
 
-def _named(corpus: Corpus, verb: str, name: str, path: str) -> Md:
+def _named(corpus: Corpus, ids: Mapping[str, str], verb: str, name: str, path: str) -> Md:
     """The entry or article that a decision names, linked where it has a page under that name now."""
     if verb == "metadata":
         return links.link(corpus.headlines[name], links.article_path(name), path) if name in corpus.headlines else Md.escape(name)
-    entry = corpus.entry(name) or next((each for each in corpus.entries.values() if each.entity.name == name), None)
-    return links.link(entry.entity.name, corpus.entry_pages[entry.entity.id], path) if entry else Md.escape(name)
+    if name not in ids:
+        return Md.escape(name)
+    return links.link(corpus.entries[ids[name]].entity.name, corpus.entry_pages[ids[name]], path)
 
 
 def _quoted(corpus: Corpus, article: str, exact: str, path: str) -> Md:

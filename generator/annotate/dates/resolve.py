@@ -11,7 +11,7 @@ from generator.annotate.dates import calendar_values as calendar
 from generator.annotate.dates.joining import is_holiday
 from generator.annotate.dates.readings import A_WEEK_ON, Against, Reading, Shape
 from generator.annotate.dates.tense import FUTURE, PAST, UNKNOWN
-from generator.model import DateInterval, Precision
+from generator.model import NO_SUCH_DAY, DateInterval, Precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +191,7 @@ def _open(why: str) -> tuple[DateInterval, float, str]:
 def _fixed(one: Placed, text: _Text) -> tuple[DateInterval, float, str]:
     reading = one.reading
     if reading.day and reading.month and calendar.make_day(reading.year or _LEAP_YEAR, reading.month, reading.day) is None:
-        return _open("the calendar has no such day")
+        return _open(NO_SUCH_DAY)
     if reading.year_of is not None:
         inner, _, why = _unit(replace(one, reading=reading.year_of), text)
         if inner.start is None:
