@@ -18,11 +18,6 @@ _TOGETHER = 24
 _QUOTES = 40  # in own words, and as many that are reported
 _FIGURES = 60
 _OTHERS = 3  # figures of others that a figure stands beside; the comparison's page has all
-_INDEX_OF = {
-    Kind.PERSON: ("People", links.PEOPLE),
-    Kind.PLACE: ("Places", links.PLACES),
-    Kind.ORGANISATION: ("Organisations", links.ORGANISATIONS),
-}
 
 
 def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str | None] = (None, None)) -> Iterator[Page]:
@@ -41,8 +36,6 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
         data={
             "title": name,
             "description": about,
-            "kind": pieces.KIND_WORD[entity.kind],
-            "section": section_of(entity.kind, path),
             "before": pieces.entity_link(corpus, before, path) if before else None,
             "after": pieces.entity_link(corpus, after, path) if after else None,
             "name": name,
@@ -84,12 +77,6 @@ def entry_pages(corpus: Corpus, entry: Entry, neighbours: tuple[str | None, str 
                 "mentions": _mentions(corpus, chunk, each),
             },
         )
-
-
-def section_of(kind: Kind, path: str) -> Md:
-    """A link to the index of a kind."""
-    title, page = _INDEX_OF[kind]
-    return links.link(title, page, path)
 
 
 def small_block(corpus: Corpus, entry: Entry, path: str) -> Mapping[str, object]:

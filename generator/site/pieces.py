@@ -199,14 +199,6 @@ def row_target(corpus: Corpus, at: Ref) -> str | None:
     return compared or corpus.pages.get(at)
 
 
-def quote_words(corpus: Corpus, row: QuoteRow, at: Ref) -> Md:
-    """The words of a quotation as that article has them; only a direct one is put in quotation marks, reported speech keeps its own."""
-    if not corpus.may_show(at.article):
-        return escape_inline("(not shown)")
-    words = bare_words(corpus, at)
-    return at_line_start(escape_inline(f"“{words}”" if corpus.mentions[at].value.kind is QuoteKind.DIRECT else words))
-
-
 def bare_words(corpus: Corpus, at: Ref) -> str:
     """A direct quotation without its outer marks and the comma that leads on to its speaker; reported speech as it stands.
 
@@ -268,8 +260,3 @@ def lead(corpus: Corpus, article_id: str, longest: int = 180) -> str:
     first = next((block.span.of(article.text) for block in article.blocks if block.role is Role.PARAGRAPH), "")
     words = visible(first).strip()
     return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
-
-
-def html_link(text: str, target: str, page: str) -> str:
-    """A link inside raw HTML or SVG."""
-    return f'<a href="{html_text(links.to_url(target, page))}">{html_text(text)}</a>'

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.model import Entry, Index, Kind, Page
 from generator.site import links, pieces
 from generator.site.corpus import Corpus
-from generator.site.entry_page import section_of, small_block
+from generator.site.entry_page import small_block
 
 _FEW = 2  # mentions, all in one article: a page of its own would hold no more than the article does
 _ON_A_PAGE = 200  # about 200 KB
@@ -65,7 +65,6 @@ def _shared(corpus: Corpus, path: str, entries: Sequence[Entry]) -> Page:
         data={
             "title": title,
             "description": f"{title}: each is named in one article only",
-            "section": section_of(kind, path),
             "entries": [small_block(corpus, entry, path) for entry in entries],
             "facets": pieces.facets([("kind", pieces.KIND_WORD[kind])]),
         },

@@ -34,14 +34,6 @@ _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter", "33"
 _EDTF_DAY = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?)?)?)?([~?%]?)")
 _EDTF_WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _EDTF_DECADE = re.compile(r"(\d{3})X")
-PLURAL = {
-    Kind.PERSON: "people",
-    Kind.PLACE: "places",
-    Kind.ORGANISATION: "organisations",
-    Kind.FIGURE: "figures",
-    Kind.DATE: "dates",
-    Kind.QUOTE: "quotes",
-}
 
 
 _SIZES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))

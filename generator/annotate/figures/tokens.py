@@ -97,7 +97,6 @@ _SCAN = re.compile(
     """,
     re.VERBOSE,
 )
-_MULTIPLIED = re.compile(r"(?P<mantissa>\d+(?:\.\d+)?)(?:\s?[x×*]\s?(?P<base>\d+))?(?:\^|[eE])?(?P<exponent>[-−–+⁺⁻]*[\d⁰¹²³⁴-⁹]+)")
 _DIGIT_SHAPES = re.compile(
     r"""(?P<plain>\d+)
       | (?P<western>\d{1,3}(?:,\d{3})+(?:\.\d+)?)

@@ -9,7 +9,6 @@ from generator.annotate.quotes.lexicon import Noun, Verb, context, nouns, verbs
 from generator.annotate.quotes.words import Unit
 from generator.model import Kind
 
-_CLOSING = frozenset("”\"’'»")
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your no any such each every some another of".split())
 _SUBJECT_PRONOUNS = frozenset("he she it they we i you who which that".split())
 _PLURAL_PRONOUNS = frozenset("they we i you who".split())
